@@ -1,0 +1,54 @@
+"""Ask a corpus of news articles; get exact, dated, checkable quotations.
+
+>>> import dateline
+>>> report = dateline.build("articles/")                # index a folder of articles
+>>> answer = dateline.ask("When and where will they meet?")
+>>> print(answer.text)
+"""
+
+from dateline.archive import Archive, ask, build, open, rebuild, remove
+from dateline.errors import DatelineError
+from dateline.reading import read
+from dateline.types import (
+    Answer,
+    Article,
+    Citation,
+    Claim,
+    Coverage,
+    Delta,
+    Event,
+    Evidence,
+    Filters,
+    Hit,
+    Overview,
+    Passage,
+    Report,
+    Skipped,
+    Turn,
+)
+
+__all__ = [
+    "Answer",
+    "Archive",
+    "Article",
+    "Citation",
+    "Claim",
+    "Coverage",
+    "DatelineError",
+    "Delta",
+    "Event",
+    "Evidence",
+    "Filters",
+    "Hit",
+    "Overview",
+    "Passage",
+    "Report",
+    "Skipped",
+    "Turn",
+    "ask",
+    "build",
+    "open",
+    "read",
+    "rebuild",
+    "remove",
+]

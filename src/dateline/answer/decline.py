@@ -1,0 +1,32 @@
+"""What is said where the archive has no answer: what was searched, what was not found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dateline.answer.draft import Draft
+from dateline.types import Coverage, Filters
+
+
+def decline(coverage: Coverage, filters: Filters, missing: Sequence[str]) -> Draft:
+    """A draft without claims, whose text says what was searched and in vain."""
+    said = ["The archive does not answer this.", _searched(coverage, filters)]
+    if missing:
+        said.append(f"Nothing was found about {', '.join(f'“{name}”' for name in missing)}.")
+    if coverage.nearest:
+        article = coverage.nearest.article
+        origin = ", ".join(filter(None, (article.source, _day(article.day))))
+        said.append(f"The nearest found is “{article.title}”" + (f" ({origin})." if origin else "."))
+    return Draft(" ".join(said), (), ())
+
+
+def _searched(coverage: Coverage, filters: Filters) -> str:
+    span = f", published {_day(coverage.first)} to {_day(coverage.last)}" if coverage.first else ""
+    if not filters:
+        return f"{coverage.articles:,} articles were searched{span}."
+    return f"{coverage.matched:,} of {coverage.articles:,} articles{span} pass the filters and were searched."
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day} {day:%b %Y}" if day else ""

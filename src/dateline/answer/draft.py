@@ -1,0 +1,31 @@
+"""What a way of answering hands over: claims and their citations, and the text made from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dateline.types import Citation, Claim, Usage
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before it knows what was searched. `text` reads as the claims in order."""
+
+    text: str
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    degraded: str | None = None
+    notices: tuple[str, ...] = ()
+    usage: Usage | None = None
+
+
+def with_markers(claim: Claim) -> str:
+    """The claim's text followed by its markers: "The summit is in Hanoi. [1][2]"."""
+    markers = "".join(f"[{number}]" for number in claim.citations)
+    return f"{claim.text} {markers}" if markers else claim.text
+
+
+def compose(claims: Iterable[Claim]) -> str:
+    """The text of an answer, made from its claims."""
+    return " ".join(with_markers(claim) for claim in claims)

@@ -1,0 +1,81 @@
+"""An answer without a language model: the best one to three sentences, quoted and cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dateline.answer.draft import Draft, compose
+from dateline.index.sentences import sentences
+from dateline.search import Question, Sentence
+from dateline.search.sentences import fit
+from dateline.types import Article, Citation, Claim
+
+MOST_SENTENCES = 3
+_WORTH = 0.7  # of the best sentence's score; what is further off answers something else
+_SAME = 0.6  # share of common words (Jaccard) beyond which two sentences say the same
+_LEANING = frozenset("he she it they this that these those his her their its there".split())
+
+
+def quote(question: Question, ranked: Sequence[Sentence]) -> Draft:
+    """One to three quoted sentences, the best first; `ranked` must not be empty.
+
+    A further sentence is taken only if it adds a part of the question, a word of it or a wanted kind of
+    thing that the ones before it do not have, and does not repeat them.
+    """
+    claims: list[Claim] = []
+    citations: list[Citation] = []
+    for number, sentence in enumerate(_chosen(question, ranked), 1):
+        article = sentence.hit.article
+        start = _with_what_it_leans_on(article, sentence)
+        citations.append(Citation(number, article, article.text[start : sentence.end], start, sentence.end))
+        claims.append(Claim(f"{_origin(article)}: “{citations[-1].quote}”", "supported", (number,)))
+    return Draft(compose(claims), tuple(claims), tuple(citations))
+
+
+def _chosen(question: Question, ranked: Sequence[Sentence]) -> Iterator[Sentence]:
+    best = ranked[0]
+    taken = [best]
+    yield best
+    for sentence in ranked[1:]:
+        if len(taken) == MOST_SENTENCES or sentence.score < _WORTH * best.score:
+            return
+        if not any(_alike(sentence, other) for other in taken) and _adds(question, taken, sentence):
+            taken.append(sentence)
+            yield sentence
+
+
+def _adds(question: Question, taken: Sequence[Sentence], sentence: Sentence) -> bool:
+    asked = frozenset(question.terms)
+    held = frozenset[str]().union(*(one.stems for one in taken)) & asked
+    if (sentence.stems & asked) - held:
+        return True
+    joined = " ".join(one.text for one in taken)
+    return fit(question.wanted, f"{joined} {sentence.text}") > fit(question.wanted, joined)
+
+
+def _alike(one: Sentence, other: Sentence) -> bool:
+    return len(one.stems & other.stems) > _SAME * len(one.stems | other.stems)
+
+
+def _with_what_it_leans_on(article: Article, sentence: Sentence) -> int:
+    """Where the quotation begins: one sentence earlier when this one starts with "he", "it", "there"."""
+    first = sentence.text.split(maxsplit=1)[0].strip("“\"'").casefold()
+    if first not in _LEANING:
+        return sentence.start
+    before = [
+        start for start, end in sentences(article.text[: sentence.start].rstrip()) if end <= sentence.start
+    ]
+    together = article.text[before[-1] : sentence.end] if before else "\n"
+    return sentence.start if "\n" in together else before[-1]
+
+
+def _origin(article: Article) -> str:
+    """Outlet and day as a reader would say them: "Harbor Wire, 8 Feb 2019"."""
+    named = article.source or f"“{article.title}”"
+    return f"{named}, {article.day.day} {article.day:%b %Y}" if article.day else f"{named}, undated"
+
+
+def without_model(draft: Draft, reason: str, notice: str) -> Draft:
+    """The same draft, marked as standing in for a language model that failed."""
+    return replace(draft, degraded=reason, notices=(*draft.notices, notice))

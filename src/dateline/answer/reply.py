@@ -1,0 +1,199 @@
+"""What a model's reply is made of: words, evidence markers, line breaks.
+
+The asked-for form is `The summit is in Hanoi. [2: "will be held in Hanoi"]`, but models write what they like.
+The words that come out are plain: no square bracket, link, HTML tag or emphasis survives, so nothing in them
+can be taken for our own [n] markers or for markup. How the stream was cut into pieces makes no difference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Plain text of the reply, on one line."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """`[2: "exact words"]`: a passage's number, and what is said to stand there; None in a bare `[2]`."""
+
+    passage: int
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """The end of a line of the reply."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswer:
+    """The line that says that the passages hold no answer."""
+
+
+Token = Words | Marker | LineBreak | NoAnswer
+_Step = tuple[list[Token], str]  # what was read, and what is left to read
+
+_LONGEST_MARKER = 2_000
+_LONGEST_BRACKET = 300
+
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_PLAIN = re.compile(r"[^\[\]【】<!*`\n]+")
+
+_LINE_START = re.compile(r"[\s*_#>+•.)\d-]*")  # what may still become a bullet or a heading
+_BULLET = re.compile(r"\s*(?:(?:#{1,6}|>|[-+*•])[ \t]+|\d{1,2}[.)][ \t]+(?=[^\W\d_]|[\"“*]))*")
+_REFUSAL = re.compile(r"[\s*_#>\"“-]*NO ANSWER\b")
+_REFUSAL_BEGUN = re.compile(r"[\s*_#>\"“-]*(N(O( (A(N(S(W(ER?)?)?)?)?)?)?)?)?")
+
+_HEAD = r"[\[【][ \t]*(?:passages?[ \t]+)?(\d{1,3})[ \t]*"
+_QUOTED = re.compile(_HEAD + r"[:,]?[ \t]*[\"“”„«]", re.IGNORECASE)
+_QUOTED_END = re.compile(r"[\"“”»]\s*[\]】]")
+_QUOTED_END_LOST = re.compile(r"[\"”»](?=[\s.,;]|$)|[\]】]")
+_BARE = re.compile(_HEAD + r"(?:[,;&–-][ \t]*(?:passages?[ \t]+)?\d{1,3}[ \t]*)*[\]】]", re.IGNORECASE)
+_UNQUOTED = re.compile(_HEAD + r":([^\[\]【】]{0,2000})[\]】]", re.IGNORECASE)
+_UNQUOTED_BEGUN = re.compile(_HEAD + r":[^\[\]【】]{0,2000}", re.IGNORECASE)
+_BRACKETED = re.compile(r"[\[【]([^\[\]【】\n]{0,300})[\]】]")
+_BRACKETED_BEGUN = re.compile(r"[\[【][^\[\]【】\n]{0,300}")
+_SEVERAL = re.compile(r"[\"”»]\s*(?:[,;]|and)\s*(?:(\d{1,3})\s*:\s*)?[\"“„«]")
+
+_IMAGE = re.compile(r"!\[[^\[\]【】\n]{0,300}\]\(")
+_IMAGE_BEGUN = re.compile(r"!(\[[^\[\]【】\n]{0,300}\]?)?")
+_TARGET = re.compile(r"\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")  # of a link
+_LONGEST_TARGET = 2_000
+_TAG = re.compile(r"<[^<>]{1,500}>")
+_TAG_BEGUN = re.compile(r"<[^<>]{0,500}")
+_SPACING_TAG = re.compile(r"</?(?:br|p|div|li|tr|td|th|h\d)\b", re.IGNORECASE)
+
+
+def read_reply(pieces: Iterable[str]) -> Iterator[Token]:
+    """The reply's tokens, each as soon as it is certain. A marker that is never completed is dropped."""
+    buffer, at_line_start = "", True
+    for piece, last in _marking_last(pieces):
+        buffer += _INVISIBLE.sub("", piece.replace("\r", "\n"))
+        while buffer:
+            step = _line_start(buffer, last=last) if at_line_start else _step(buffer, last=last)
+            if step is None:  # more is needed to know
+                break
+            tokens, buffer = step
+            yield from tokens
+            at_line_start = LineBreak() in tokens
+
+
+def separate(marker: Marker) -> list[Marker]:
+    """The markers in one that names several quotations: `[1: "these words"; 2: "those words"]`."""
+    first, *rest = _SEVERAL.split(marker.quote or "")
+    markers = [Marker(marker.passage, first)]
+    for number, quote in zip(rest[::2], rest[1::2], strict=True):
+        markers.append(Marker(int(number) if number else markers[-1].passage, quote))
+    return markers
+
+
+def _marking_last(pieces: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    for piece in pieces:
+        yield piece, False
+    yield "", True
+
+
+def _line_start(buffer: str, *, last: bool) -> _Step | None:
+    """Drops what marks a bullet, a quotation or a heading, and sees NO ANSWER."""
+    if not last and (_LINE_START.fullmatch(buffer) or _REFUSAL_BEGUN.fullmatch(buffer)):
+        return None
+    if _REFUSAL.match(buffer):
+        return [NoAnswer()], ""
+    bullet = _BULLET.match(buffer)
+    return [], buffer[bullet.end() :] if bullet else buffer
+
+
+def _step(buffer: str, *, last: bool) -> _Step | None:
+    """What stands at the beginning of the buffer and what is left; None while that can't be known."""
+    if plain := _PLAIN.match(buffer):
+        return [Words(plain.group())], buffer[plain.end() :]
+    match buffer[0]:
+        case "\n":
+            return [LineBreak()], buffer[1:]
+        case "*" | "`":
+            return [], buffer[1:]
+        case "!":
+            return _exclamation(buffer, last=last)
+        case "<":
+            return _angle(buffer, last=last)
+        case "]" | "】":
+            return _without_target(buffer[1:], last=last)
+        case _:
+            return _bracket(buffer, last=last)
+
+
+def _exclamation(buffer: str, *, last: bool) -> _Step | None:
+    if not last and _IMAGE_BEGUN.fullmatch(buffer):
+        return None
+    return ([] if _IMAGE.match(buffer) else [Words("!")]), buffer[1:]
+
+
+def _angle(buffer: str, *, last: bool) -> _Step | None:
+    """A tag, with all that a model thought aloud, is dropped; what can't begin a tag stays."""
+    if buffer.startswith("<think>"):
+        _, closed, rest = buffer.partition("</think>")
+        return ([], rest) if closed or last else None
+    if re.match(r"<[\s\d=]", buffer):
+        return [Words("<")], buffer[1:]
+    if tag := _TAG.match(buffer):
+        tokens: list[Token] = [Words(" ")] if _SPACING_TAG.match(buffer) else []
+        return tokens, buffer[tag.end() :]
+    if not last and _TAG_BEGUN.fullmatch(buffer):
+        return None
+    return [], buffer[1:]
+
+
+def _bracket(buffer: str, *, last: bool) -> _Step | None:
+    """An evidence marker, the words of a link, or an aside, which gets round brackets."""
+    if quoted := _QUOTED.match(buffer):
+        return _quoted(buffer, quoted, last=last)
+    if bare := _BARE.match(buffer):
+        numbers = re.findall(r"\d+", bare.group())
+        return _without_target(buffer[bare.end() :], [Marker(int(number)) for number in numbers], last=last)
+    if unquoted := _UNQUOTED.match(buffer):
+        return _without_target(buffer[unquoted.end() :], [Marker(int(unquoted[1]), unquoted[2])], last=last)
+    if bracketed := _BRACKETED.match(buffer):
+        return _aside(bracketed[1], buffer[bracketed.end() :], last=last)
+    if not last and (_BRACKETED_BEGUN.fullmatch(buffer) or _UNQUOTED_BEGUN.fullmatch(buffer)):
+        return None
+    return [], buffer[1:]
+
+
+def _quoted(buffer: str, head: re.Match[str], *, last: bool) -> _Step | None:
+    """A marker up to its closing quotation mark and bracket, or to where they seem to have been forgotten."""
+    window = buffer[:_LONGEST_MARKER]
+    end = _QUOTED_END.search(window, head.end())
+    following = _QUOTED.search(window, head.end())
+    if end is None or (following and following.start() < end.start()):
+        if following is None and not last and len(buffer) < _LONGEST_MARKER:
+            return None
+        limit = following.start() if following else len(window)
+        end = _QUOTED_END_LOST.search(window, head.end(), limit)
+        if end is None:
+            return [], buffer[limit:]
+    quote = window[head.end() : end.start()].replace('\\"', '"')
+    return _without_target(buffer[end.end() :], [Marker(int(head[1]), quote)], last=last)
+
+
+def _aside(inner: str, rest: str, *, last: bool) -> _Step | None:
+    step = _without_target(rest, last=last)
+    if step is None:
+        return None
+    if step[1] != rest or not inner.strip():  # a link, or nothing
+        return [], inner + step[1]
+    return [], f"({inner}){rest}"
+
+
+def _without_target(rest: str, tokens: list[Token] | None = None, *, last: bool) -> _Step | None:
+    """The given tokens, and what is left after the target of a link, if one follows directly."""
+    if target := _TARGET.match(rest, 0, _LONGEST_TARGET):
+        return tokens or [], rest[target.end() :]
+    undecided = not rest or (rest[0] == "(" and "\n" not in rest and len(rest) < _LONGEST_TARGET)
+    return None if undecided and not last else (tokens or [], rest)

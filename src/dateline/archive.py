@@ -1,0 +1,354 @@
+"""The facade: open, ask, search, build. The only place that chooses backends."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from dateline.answer import Draft, LanguageModel, decline, quote, standalone, without_model, write
+from dateline.config import Settings
+from dateline.errors import EmbedderMissing, IndexMismatch, ModelError
+from dateline.index import Embedder, Snapshot, Tell, sync
+from dateline.search import Question, examples, find, judge, rank, understand
+from dateline.types import (
+    Answer,
+    Article,
+    Coverage,
+    Delta,
+    Event,
+    Evidence,
+    Filters,
+    Hit,
+    Overview,
+    Report,
+    Turn,
+    day_of,
+)
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
+    from llama_index.core.retrievers import BaseRetriever
+
+Day = date | datetime | str
+Sources = str | Path | Sequence[str | Path]
+
+EVIDENCE_WORDS = 700  # what an answer is made from: a dozen passages, read in a few seconds by any model
+_MINILM = "minilm"
+
+
+def open(
+    index: str | Path = "index",
+    *,
+    llm: str | LLM | None = None,
+    embedder: str | Embedder | None = None,
+    settings: Settings | None = None,
+) -> Archive:
+    """The archive in an index folder, to be read and asked; usable from many threads.
+
+    `llm` is a name ("openai:gpt-5-mini", "openai:NAME@http://host:port/v1", "none") or a LlamaIndex LLM;
+    where none is given, the settings decide. Raises IndexMissing, IndexMismatch, ModelError.
+    """
+    settings = settings or Settings.from_environment()
+    return Archive(Path(index), model=_language_model(llm, settings), embedder=embedder, settings=settings)
+
+
+def ask(
+    question: str,
+    *,
+    index: str | Path = "index",
+    as_of: Day | None = None,
+    filters: Filters | None = None,
+    llm: str | LLM | None = None,
+) -> Answer:
+    """The answer to one question; `open` an archive to ask several."""
+    return open(index, llm=llm).ask(question, as_of=as_of, filters=filters)
+
+
+def build(
+    sources: Sources,
+    index: str | Path = "index",
+    *,
+    embedder: str | Embedder | None = None,
+    progress: Tell | None = None,
+    settings: Settings | None = None,
+) -> Report:
+    """Brings an index to the state of its sources: files, folders, globs. What did not change is kept.
+
+    Where the embedding model can't be had the index holds words alone, and the report's notices say so.
+    Raises SourceError, IndexBusy, IndexMismatch.
+    """
+    settings = settings or Settings.from_environment()
+    tell = progress or _silent
+    given = [sources] if isinstance(sources, str | Path) else sources
+    with sync.writing(Path(index)) as ledger:
+        try:
+            model = _embedder(embedder or settings.embedder, settings, tell)
+        except EmbedderMissing as error:
+            report = sync.synchronise(given, ledger, None, tell)
+            return replace(report, notices=(*report.notices, f"Indexed words only: {error}"))
+        return sync.synchronise(given, ledger, model, tell)
+
+
+def rebuild(
+    index: str | Path = "index",
+    *,
+    embedder: str | Embedder | None = None,
+    progress: Tell | None = None,
+    settings: Settings | None = None,
+) -> Report:
+    """Splits and embeds every article of an index again, from its own ledger; the way to another embedder.
+
+    Raises IndexMissing, IndexBusy, EmbedderMissing.
+    """
+    settings = settings or Settings.from_environment()
+    tell = progress or _silent
+    Snapshot(Path(index)).close()  # an index must be there: this makes none
+    with sync.writing(Path(index)) as ledger:
+        return sync.rebuild(ledger, _embedder(embedder or settings.embedder, settings, tell), tell)
+
+
+def remove(ids: Sequence[str], index: str | Path = "index", *, progress: Tell | None = None) -> int:
+    """Takes articles out of an index everywhere; how many traces of their words remain in its files (0).
+
+    Raises IndexMissing, IndexBusy, ArticleMissing.
+    """
+    Snapshot(Path(index)).close()
+    with sync.writing(Path(index)) as ledger:
+        return sync.remove(ids, ledger, progress or _silent)
+
+
+class Archive:
+    """An index to be read and asked. Thread-safe; follows the index when a newer generation is published."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        model: LanguageModel | None,
+        embedder: str | Embedder | None,
+        settings: Settings,
+    ) -> None:
+        self.folder = folder
+        self._model = model
+        self._wanted = embedder
+        self._settings = settings
+        self._lock = RLock()
+        self._snapshot = Snapshot(folder)
+        self._without_embedder: str | None = None  # why there are no vectors for questions
+
+    # -- what it is
+
+    @property
+    def mode(self) -> str:
+        """Who writes the answers, for the reader: "Quotes only" or "Answers written by openai:NAME"."""
+        return f"Answers written by {self._model.name}" if self._model else "Quotes only"
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What is not available, one sentence each."""
+        snapshot = self._current()
+        if snapshot.embedder is None:
+            return (
+                f"Searched by words only: the index has no vectors. Add them with: "
+                f"dateline index --rebuild --index {self.folder}",
+            )
+        if self._embedder is None:
+            return (f"Searched by words only: {self._without_embedder}",)
+        return ()
+
+    def overview(self) -> Overview:
+        """What the index holds and how it was built."""
+        return self._current().overview()
+
+    def article(self, id: str) -> Article:
+        """The article of that id. Raises ArticleMissing."""
+        return self._current().article(id)
+
+    def articles(self) -> list[Article]:
+        """Every article, in the order of indexing."""
+        return self._current().articles()
+
+    def examples(self, n: int = 4) -> list[str]:
+        """Up to n questions that the archive can answer, made from its articles."""
+        return examples(self._current(), self._embedder, n)
+
+    # -- asking
+
+    def search(
+        self,
+        question: str,
+        *,
+        k: int = 10,
+        words: int | None = None,
+        as_of: Day | None = None,
+        filters: Filters | None = None,
+    ) -> list[Hit]:
+        """The best passages, best first: k, or with `words` as many as fit into that many words."""
+        inside = _inside(filters, day_of(as_of))
+        return find(self._current(), self._embedder, understand(question), inside, k=k, words=words)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        as_of: Day | None = None,
+        filters: Filters | None = None,
+    ) -> Answer:
+        """The answer to a question: every quote of it stands in its article at the stated offsets."""
+        *_, last = self.stream(question, history=history, as_of=as_of, filters=filters)
+        assert isinstance(last, Answer)
+        return last
+
+    def stream(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        as_of: Day | None = None,
+        filters: Filters | None = None,
+    ) -> Generator[Event]:
+        """The answer as it comes: Evidence, Delta..., Answer. The deltas, joined, are the answer's text."""
+        started = time.monotonic()
+        today = day_of(as_of)
+        inside = _inside(filters, today)
+        snapshot, embedder, notices = self._current(), self._embedder, list(self.notices)
+        asked = standalone(question, history)
+        if asked.text != question:
+            notices.append(f"Understood as: {asked.text}")
+        hits = find(snapshot, embedder, asked, inside, words=EVIDENCE_WORDS)
+        yield Evidence(tuple(hits), inside, tuple(notices))
+        overview = snapshot.overview()
+        coverage = Coverage(overview.articles, overview.first, overview.last, snapshot.matched(inside))
+        verdict = judge(snapshot, embedder, asked, hits)
+        if verdict.enough:
+            draft = yield from self._drafted(snapshot, asked, question, hits, history, today)
+        else:
+            draft = Draft("", (), ())
+        answered = bool(draft.claims)
+        if not answered:
+            coverage = replace(coverage, nearest=hits[0] if hits else None)
+            declined = decline(coverage, inside, verdict.missing)
+            draft = replace(draft, text=declined.text)
+            yield Delta(draft.text)
+        yield Answer(
+            question=question,
+            answered=answered,
+            mode="llm" if self._model and draft.usage else "extractive",
+            text=draft.text,
+            claims=draft.claims,
+            citations=draft.citations,
+            filters=inside,
+            coverage=coverage,
+            as_of=today,
+            degraded=draft.degraded,
+            notices=(*notices, *draft.notices),
+            usage=draft.usage,
+            seconds=round(time.monotonic() - started, 3),
+        )
+
+    def as_retriever(self, *, k: int = 10) -> BaseRetriever:
+        """A LlamaIndex retriever over this archive, for any LlamaIndex engine."""
+        from dateline.bridge.retriever import retriever
+
+        return retriever(lambda question: self.search(question, k=k))
+
+    # -- inside
+
+    def _drafted(
+        self,
+        snapshot: Snapshot,
+        asked: Question,
+        question: str,
+        hits: Sequence[Hit],
+        history: Sequence[Turn],
+        today: date | None,
+    ) -> Generator[Delta, None, Draft]:
+        """The model's draft; the quoted one where there is no model or it failed before its first claim."""
+        failure: ModelError | None = None
+        if self._model:
+            try:
+                return (yield from write(question, hits, self._model, history=history, today=today))
+            except ModelError as error:
+                failure = error
+        draft = quote(asked, rank(snapshot, self._embedder, asked, hits))
+        if failure:
+            draft = without_model(draft, failure.reason, f"Quotes only: {failure}.")
+        yield Delta(draft.text)
+        return draft
+
+    def _current(self) -> Snapshot:
+        """The newest generation. An older one that another thread still reads closes when that is done."""
+        with self._lock:
+            if not self._snapshot.is_current():
+                self._snapshot = Snapshot(self.folder)
+            return self._snapshot
+
+    @property
+    def _embedder(self) -> Embedder | None:
+        """What embeds questions; None where the index has no vectors or the model can't be had."""
+        built = self._current().embedder
+        if built is None:
+            return None
+        with self._lock:
+            embedder = self._loaded
+        if embedder and embedder.name != built:
+            raise IndexMismatch(
+                f"{self.folder} was built with the embedder {built}, not {embedder.name}; embed it again: "
+                f"dateline index --rebuild --embedder {embedder.name} --index {self.folder}"
+            )
+        return embedder
+
+    @cached_property
+    def _loaded(self) -> Embedder | None:
+        try:
+            return _embedder(
+                self._wanted or _spec_of(self._current().embedder, self._settings), self._settings, _silent
+            )
+        except EmbedderMissing as error:
+            self._without_embedder = str(error)
+            return None
+
+
+def _inside(filters: Filters | None, today: date | None) -> Filters:
+    """The filters, with nothing published after today."""
+    filters = filters or Filters()
+    if today is None:
+        return filters
+    return replace(filters, until=min(filters.until, today) if filters.until else today)
+
+
+def _language_model(llm: str | LLM | None, settings: Settings) -> LanguageModel | None:
+    if llm is None and not (settings.llm or settings.llm_key):
+        return None  # without a model, none of the machinery for models is imported
+    from dateline.bridge.llm import load_llm, wrap
+
+    return load_llm(llm, settings) if llm is None or isinstance(llm, str) else wrap(llm)
+
+
+def _spec_of(built: str | None, settings: Settings) -> str:
+    """The name by which the embedder of an index is loaded again."""
+    return _MINILM if built is None or built.startswith(_MINILM) else built
+
+
+def _embedder(spec: str | Embedder, settings: Settings, tell: Tell) -> Embedder:
+    """The embedder of that name. Raises EmbedderMissing."""
+    if not isinstance(spec, str):
+        return spec
+    if spec.startswith(_MINILM):
+        from dateline.index.minilm import load
+
+        return load(settings, say=lambda line: tell(line, 0, None))
+    from dateline.bridge.embedder import load_embedder
+
+    return load_embedder(spec, settings)
+
+
+def _silent(stage: str, done: int, total: int | None) -> None:
+    """Progress that nobody follows."""

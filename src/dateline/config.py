@@ -1,0 +1,66 @@
+"""Settings: read from the environment once, frozen, and passed on by hand.
+
+This is the only module that reads environment variables.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+MODEL_HUB = "https://huggingface.co"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this process runs. The defaults need no key and no network once the embedding model is cached."""
+
+    index: Path = Path("index")  # DATELINE_INDEX
+    cache: Path = Path("~/.cache/dateline")  # DATELINE_CACHE; models live here
+    model_hub: str = MODEL_HUB  # DATELINE_MODEL_HUB
+    embedder: str = "minilm"  # DATELINE_EMBEDDER
+    llm: str | None = None  # DATELINE_LLM: "openai:gpt-5-mini", "openai:NAME@http://host:11434/v1", "none"
+    llm_key: str | None = None  # OPENAI_API_KEY
+    llm_url: str | None = None  # OPENAI_BASE_URL
+    llm_first_word_seconds: float = 10.0  # DATELINE_LLM_FIRST_WORD_SECONDS
+    llm_seconds: float = 60.0  # DATELINE_LLM_SECONDS
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """The settings of `environment` (this process's, where none is given).
+
+        Raises ValueError where a number is expected and is not there.
+        """
+        from platformdirs import user_cache_path
+
+        given = os.environ if environment is None else environment
+
+        def text(name: str) -> str | None:
+            return given.get(name, "").strip() or None
+
+        def seconds(name: str, otherwise: float) -> float:
+            value = text(name)
+            try:
+                number = float(value) if value else otherwise
+            except ValueError:
+                number = 0.0
+            if not 0 < number < float("inf"):
+                raise ValueError(
+                    f"{name}: {value!r} is not a number of seconds; set it to one, such as {otherwise:g}"
+                )
+            return number
+
+        default = cls()
+        return cls(
+            index=Path(text("DATELINE_INDEX") or default.index),
+            cache=Path(text("DATELINE_CACHE") or user_cache_path("dateline")).expanduser(),
+            model_hub=text("DATELINE_MODEL_HUB") or default.model_hub,
+            embedder=text("DATELINE_EMBEDDER") or default.embedder,
+            llm=text("DATELINE_LLM"),
+            llm_key=text("OPENAI_API_KEY"),
+            llm_url=text("OPENAI_BASE_URL"),
+            llm_first_word_seconds=seconds("DATELINE_LLM_FIRST_WORD_SECONDS", default.llm_first_word_seconds),
+            llm_seconds=seconds("DATELINE_LLM_SECONDS", default.llm_seconds),
+        )

@@ -1,0 +1,86 @@
+"""The derived half of an index: one folder per generation, written once, then only read.
+
+    index/
+      ledger.sqlite             the truth
+      generation-000007/        what readers search: vectors/ (Chroma), words/ (tantivy)
+      writer.lock
+
+A generation is the one before it copied and changed, or made from the ledger. Until the ledger publishes
+its number nobody reads it, so a killed run leaves at most a folder that the next run throws away. The
+generation before the published one stays for readers that are in the middle of an answer.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from dateline.index import vectors, words
+from dateline.index.ledger import Ledger, Row
+
+Tell = Callable[[str, int, int | None], None]  # stage, done, of how many
+
+_FRESH_SHARE = 0.3  # with a larger change than this, writing anew is faster than copying and changing
+
+
+def folder_of(index: Path, generation: int) -> Path:
+    """Where a generation lies."""
+    return index / f"generation-{generation:06d}"
+
+
+def publish(ledger: Ledger, tell: Tell, *, fresh: bool = False) -> None:
+    """Derives the next generation from what waits in the ledger and makes it the one readers see.
+
+    With `fresh`, everything is derived anew and the generation before is not kept.
+    """
+    current = ledger.generation
+    clean(ledger)
+    old, new = folder_of(ledger.folder, current), folder_of(ledger.folder, current + 1)
+    _derive(ledger, old, new, tell, fresh=fresh)
+    ledger.publish()
+    for folder in _folders(ledger.folder):
+        if folder != new and (fresh or folder != old):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def clean(ledger: Ledger) -> None:
+    """Throws away what a killed run had begun to derive."""
+    for folder in _folders(ledger.folder):
+        if folder > folder_of(ledger.folder, ledger.generation):
+            shutil.rmtree(folder)
+
+
+def is_whole(ledger: Ledger) -> bool:
+    """True when the published generation is there (or nothing was ever published)."""
+    generation = ledger.generation
+    return generation == 0 or folder_of(ledger.folder, generation).is_dir()
+
+
+def _derive(ledger: Ledger, old: Path, new: Path, tell: Tell, *, fresh: bool) -> None:
+    coming = ledger.generation + 1
+    total = ledger.count_rows()
+    dead = ledger.dead_keys(died=coming)
+    changed = len(dead) + ledger.count_rows(born=coming)
+    if fresh or not old.is_dir() or changed > _FRESH_SHARE * total:
+        born, dead, changed = None, [], total
+    else:
+        born = coming
+        shutil.copytree(old, new)
+    new.mkdir(exist_ok=True)
+    words.write(new / "words", _told(ledger.rows(born=born), tell, "indexing words", changed), dead=dead)
+    vectors.write(
+        new / "vectors", _told(ledger.rows(born=born), tell, "indexing vectors", changed), dead=dead
+    )
+
+
+def _told(rows: Iterator[Row], tell: Tell, stage: str, total: int) -> Iterator[Row]:
+    for done, row in enumerate(rows):
+        if done % 500 == 0:
+            tell(stage, done, total)
+        yield row
+    tell(stage, total, total)
+
+
+def _folders(index: Path) -> list[Path]:
+    return sorted(index.glob("generation-[0-9]*"))

@@ -1,0 +1,58 @@
+"""Where sentences begin and end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+Span = tuple[int, int]
+
+# Abbreviations that news never ends a sentence with, beyond those that sentencex knows.
+_OPEN_ABBREVIATION = re.compile(
+    r"(?:^|[\s(“\"'])(?:Dr|Mr|Mrs|Ms|Prof|Gen|Lt|Col|Capt|Sgt|Maj|Adm|Sen|Rep|Gov|Rev|Hon|Pres|Messrs|"
+    r"Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|approx|ca|vs|Nos?|pp?)\.$"
+)
+
+
+def sentences(text: str, *, start: int = 0) -> Iterator[Span]:
+    """The sentences of `text` from `start` on, as half-open character spans without surrounding space.
+
+    A line break always ends a sentence. Together the spans hold every character of the text after
+    `start` that is not white space.
+    """
+    position = start
+    for line in text[start:].split("\n"):
+        yield from _of_line(line, position)
+        position += len(line) + 1
+
+
+def _of_line(line: str, offset: int) -> Iterator[Span]:
+    from sentencex import get_sentence_boundaries
+
+    if not line.strip():
+        return
+    begin = 0  # of the sentence being gathered; a boundary that is none leaves it standing
+    for boundary in get_sentence_boundaries("en", line):
+        end = int(boundary["end_index"])
+        if end < len(line) and _runs_on(line[begin:end], line[end:]):
+            continue
+        if span := _trimmed(line, begin, end):
+            yield span[0] + offset, span[1] + offset
+        begin = end
+    if span := _trimmed(line, begin, len(line)):
+        yield span[0] + offset, span[1] + offset
+
+
+def _runs_on(before: str, after: str) -> bool:
+    """True when a word in lower case follows the full stop, or it belongs to an abbreviation."""
+    ended = before.rstrip()
+    if ended.endswith(".") and not ended.endswith("..") and after.lstrip()[:1].islower():
+        return True
+    return _OPEN_ABBREVIATION.search(ended) is not None
+
+
+def _trimmed(line: str, begin: int, end: int) -> Span | None:
+    piece = line[begin:end]
+    begin += len(piece) - len(piece.lstrip())
+    end -= len(piece) - len(piece.rstrip())
+    return (begin, end) if begin < end else None

@@ -1,0 +1,85 @@
+"""The read side of an index: one generation of it, consistent for as long as it is held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+from dateline.errors import ArticleMissing, IndexMissing
+from dateline.index.embedder import Vectors
+from dateline.index.generations import folder_of
+from dateline.index.ledger import SCHEMA, Ledger
+from dateline.index.vectors import VectorIndex
+from dateline.index.words import WordIndex
+from dateline.types import Article, Filters, Overview, Passage
+
+
+class Snapshot:
+    """The published generation of the index in `folder`. Thread-safe. Raises IndexMissing, IndexMismatch."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._ledger = Ledger(folder, writable=False)
+        self.generation = self._ledger.generation
+        self.embedder = self._ledger.meta("embedder")  # None: there are no vectors
+        self._derived = folder_of(folder, self.generation)
+        if not self._derived.is_dir():
+            self._ledger.close()
+            raise IndexMissing(
+                f"the index in {folder} is not complete; finish it: dateline index FOLDER --index {folder}"
+            )
+        self.words = WordIndex(self._derived / "words")
+
+    @cached_property
+    def vectors(self) -> VectorIndex:
+        """The vectors of this generation; opened when first used, since opening takes a second."""
+        return VectorIndex(self._derived / "vectors")
+
+    def close(self) -> None:
+        """Lets the ledger go."""
+        self._ledger.close()
+
+    def is_current(self) -> bool:
+        """False when a newer generation was published."""
+        return self._ledger.generation == self.generation
+
+    def located(self, keys: Sequence[int]) -> dict[int, tuple[Passage, Article]]:
+        """Passage and article of each key."""
+        return self._ledger.located(keys)
+
+    def vectors_of(self, keys: Sequence[int]) -> dict[int, Vectors]:
+        """The stored vector of each key that has one."""
+        return self._ledger.vectors(keys)
+
+    def article(self, id: str) -> Article:
+        """The article of that id. Raises ArticleMissing."""
+        article = self._ledger.article(id, generation=self.generation)
+        if article is None:
+            raise ArticleMissing(f"no article {id!r} in {self.folder}; dateline search shows ids")
+        return article
+
+    def articles(self) -> list[Article]:
+        """Every article, in the order of indexing."""
+        return list(self._ledger.articles(generation=self.generation))
+
+    def matched(self, filters: Filters) -> int:
+        """How many articles are inside the filters."""
+        return self._ledger.count(filters, generation=self.generation)
+
+    def overview(self) -> Overview:
+        """What the index holds and how it was built."""
+        now = self.generation
+        articles, undated, passages, first, last = self._ledger.totals(generation=now)
+        return Overview(
+            articles=articles,
+            passages=passages,
+            undated=undated,
+            first=first,
+            last=last,
+            sources=tuple(self._ledger.sources(generation=now)),
+            months=tuple(self._ledger.months(generation=now)),
+            embedder=self.embedder,
+            versions={"schema": SCHEMA, "generation": str(now)},
+            bytes=sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file()),
+        )

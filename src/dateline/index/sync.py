@@ -1,0 +1,269 @@
+"""The write side: brings an index to the state of its sources, doing again only what changed."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from dateline.errors import ArticleMissing, IndexBusy, IndexMismatch
+from dateline.index import generations
+from dateline.index.embedder import Document, Embedder
+from dateline.index.generations import Tell
+from dateline.index.ledger import Ledger, body, digest
+from dateline.index.split import split
+from dateline.reading import find, infer_years, parse_newswire, read_file
+from dateline.types import Article, Passage, Report, Skipped
+
+_BATCH_WORDS = 20_000  # embedded and committed together: some seconds of work at most are ever lost
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[Ledger]:
+    """The ledger of `folder`, held by this process alone. Raises IndexBusy when another process has it."""
+    from filelock import FileLock, Timeout
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise IndexMismatch(
+            f"{folder} can't be an index: {error.strerror}; name another with --index"
+        ) from None
+    holder = folder / "writer.pid"
+    lock = FileLock(folder / "writer.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        pid = holder.read_text().strip() if holder.is_file() else "unknown"
+        raise IndexBusy(f"{folder} is being written by process {pid}; try again when it is done") from None
+    try:
+        holder.write_text(str(os.getpid()))
+        ledger = Ledger(folder, writable=True)
+        try:
+            yield ledger
+        finally:
+            ledger.close()
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def synchronise(
+    sources: Sequence[str | Path], ledger: Ledger, embedder: Embedder | None, tell: Tell
+) -> Report:
+    """Reads the sources into the index and publishes; what was done.
+
+    Without an embedder passages are stored without vectors; the next run that has one adds them. Raises
+    SourceError for a source that is not there, IndexMismatch when the index has another embedder's vectors.
+    """
+    started = time.monotonic()
+    accept(ledger, embedder)
+    run = _Run(ledger, embedder, tell)
+    for found in find(sources):
+        if isinstance(found, Skipped):
+            run.skipped.append(found)
+        else:
+            run.file(found)
+    run.finish()
+    if ledger.pending() or not generations.is_whole(ledger):
+        generations.publish(ledger, tell)
+    articles, _, passages, *_ = ledger.totals(generation=ledger.generation)
+    seconds = round(time.monotonic() - started, 3)
+    return Report(
+        run.added, run.updated, run.unchanged, run.removed, tuple(run.skipped), articles, passages, seconds
+    )
+
+
+def accept(ledger: Ledger, embedder: Embedder | None) -> None:
+    """Raises IndexMismatch unless the index has no vectors yet or this embedder's."""
+    built = ledger.meta("embedder")
+    if embedder and built and built != embedder.name:
+        raise IndexMismatch(
+            f"{ledger.folder} was built with the embedder {built}, not {embedder.name}; embed it again with: "
+            f"dateline index --rebuild --embedder {embedder.name} --index {ledger.folder}"
+        )
+
+
+def rebuild(ledger: Ledger, embedder: Embedder, tell: Tell) -> Report:
+    """Splits and embeds every article of the ledger again, without its sources, and publishes."""
+    started = time.monotonic()
+    run = _Run(ledger, embedder, tell)
+    for article in list(ledger.articles()):
+        run.take(article)
+    run.flush()
+    generations.publish(ledger, tell, fresh=True)
+    articles, _, passages, *_ = ledger.totals(generation=ledger.generation)
+    return Report(0, articles, 0, 0, (), articles, passages, round(time.monotonic() - started, 3))
+
+
+def remove(ids: Sequence[str], ledger: Ledger, tell: Tell) -> int:
+    """Takes articles out of the ledger and of everything derived; how many traces of their words remain.
+
+    Raises ArticleMissing, before anything is done, for an id that the index does not hold.
+    """
+    words: list[bytes] = []
+    for id in ids:
+        article = ledger.article(id, generation=ledger.generation)
+        if article is None:
+            raise ArticleMissing(f"no article {id!r} in {ledger.folder}; dateline search shows ids")
+        words += [passage.text[:40].encode() for passage in split(article) if len(passage.text) >= 40]
+    with ledger.transaction():
+        for id in ids:
+            ledger.remove(id)
+    generations.publish(ledger, tell, fresh=True)
+    ledger.purge()
+    kept = {text for article in ledger.articles() for text in words if text in article.text.encode()}
+    return _traces(ledger.folder, [text for text in words if text not in kept])
+
+
+def _traces(folder: Path, words: Sequence[bytes]) -> int:
+    """In how many places of the index's files any of the words stand."""
+    return sum(
+        content.count(text)
+        for file in folder.rglob("*")
+        if file.is_file()
+        for content in [file.read_bytes()]
+        for text in words
+    )
+
+
+class _Run:
+    """One pass over the sources. Articles wait in a batch until it is worth embedding and committing."""
+
+    def __init__(self, ledger: Ledger, embedder: Embedder | None, tell: Tell) -> None:
+        self.ledger, self.embedder, self.tell = ledger, embedder, tell
+        self.added = self.updated = self.unchanged = self.removed = 0
+        self.skipped: list[Skipped] = []
+        self._batch: list[tuple[Article, list[Passage]]] = []
+        self._bodies: dict[bytes, str] = {}  # of the batch: what the ledger can't know yet
+        self._words = self._done = 0
+        self._seen: dict[str, str | None] = {}
+        self._yearless: list[Article] = []
+        self._read: list[tuple[str, int, int, list[Skipped]]] = []  # files to record with the batch
+        self._held: list[tuple[str, int, int, list[Skipped]]] = []  # those with an article still to be dated
+
+    def file(self, path: Path) -> None:
+        """Reads one file, unless the ledger knows it as it is."""
+        name, stat = str(path), path.stat()
+        if self.ledger.file_is_current(name, stat.st_size, stat.st_mtime_ns):
+            kept = self.ledger.ids_of(name)
+            self.unchanged += len(kept)
+            self._seen |= dict.fromkeys(kept, name)
+            self.skipped += self.ledger.skipped_of(name)
+            return
+        before, skipped, ids, yearless = self.ledger.ids_of(name), [], set[str](), len(self._yearless)
+        for one in read_file(path):
+            refused = one if isinstance(one, Skipped) else self._offer(one)
+            if isinstance(one, Article):
+                ids.add(one.id)
+            if refused:
+                skipped.append(refused)
+        if not skipped:  # a file that can't be read whole is no proof that an article is gone
+            self._retire(before - ids)
+        self.skipped += skipped
+        state = (name, stat.st_size, stat.st_mtime_ns, skipped)
+        (self._held if len(self._yearless) > yearless else self._read).append(state)
+
+    def _retire(self, ids: set[str]) -> None:
+        with self.ledger.transaction():
+            for id in ids - self._seen.keys():
+                self.removed += self.ledger.remove(id)
+
+    def _offer(self, article: Article) -> Skipped | None:
+        """Takes an article in, or says why not."""
+        path = article.path or ""
+        if article.id in self._seen:
+            return Skipped(
+                path, None, f"the id {article.id!r} was already read from {self._seen[article.id]}"
+            )
+        self._seen[article.id] = article.path
+        if article.published is None and parse_newswire(article.text):
+            self._yearless.append(article)
+            return None
+        return self._settle(article)
+
+    def _settle(self, article: Article) -> Skipped | None:
+        """Adds, updates or leaves an article whose date is as known as it will be."""
+        known = self.ledger.known(article.id)
+        if known and known.digest == digest(article):
+            self.unchanged += 1
+            if known.path != article.path:
+                self.ledger.move(article.id, article.path)
+            return None
+        other = self.ledger.copy_of(article)
+        if other and other.path and not Path(other.path).exists():
+            self.ledger.move(other.id, article.path)
+            self.unchanged += 1
+            return None
+        twin = self._bodies.get(body(article)) or (other.id if other else None)
+        if twin:
+            return Skipped(
+                article.path or "", None, f"{article.id}: the same text and source as article {twin}"
+            )
+        self.updated += known is not None
+        self.added += known is None
+        self.take(article)
+        return None
+
+    def take(self, article: Article) -> None:
+        """Puts an article into the batch, and the batch into the ledger when it is large enough."""
+        self._batch.append((article, split(article)))
+        self._bodies[body(article)] = article.id
+        self._words += len(article.text.split())
+        if self._words >= _BATCH_WORDS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Embeds the batch and commits it, with the files that it completes."""
+        vectors = None
+        if self.embedder and self._batch:
+            texts = [Document(a.title, tuple(p.text for p in passages)) for a, passages in self._batch]
+            vectors = self.embedder.embed_documents(texts)
+        with self.ledger.transaction():
+            for number, (article, passages) in enumerate(self._batch):
+                self.ledger.add(article, passages, vectors[number] if vectors else None)
+            for state in self._read:
+                self.ledger.record_file(*state)
+            if vectors and self.embedder:
+                self.ledger.set_meta("embedder", self.embedder.name)
+        self._done += len(self._batch)
+        self.tell("reading and embedding" if self.embedder else "reading", self._done, None)
+        self._batch.clear()
+        self._bodies.clear()
+        self._read.clear()
+        self._words = 0
+
+    def finish(self) -> None:
+        """Dates the articles whose newswire line has no year, adds missing vectors, commits the rest."""
+        self.flush()
+        if self._yearless or self.added or self.updated:
+            self._date()
+        self._read += self._held
+        if self.embedder:
+            for article in self.ledger.without_vectors():
+                self.take(article)
+        self.flush()
+
+    def _date(self) -> None:
+        """Infers missing years, also of articles that earlier runs had to leave undated."""
+        held = {article.id for article in self._yearless}
+        undated = [
+            article
+            for article in self.ledger.undated()
+            if article.id not in held and parse_newswire(article.text)
+        ]
+        dated = {
+            article.id: article
+            for article in infer_years(
+                [*self._yearless, *undated], (a for a in self.ledger.articles() if a.published)
+            )
+        }
+        for article in self._yearless:
+            if refused := self._settle(dated.get(article.id, article)):
+                self.skipped.append(refused)
+        for article in undated:
+            if article.id in dated:
+                self.updated += 1
+                self.take(dated[article.id])

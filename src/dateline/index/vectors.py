@@ -1,0 +1,105 @@
+"""Vectors of passages in Chroma: nearest neighbours by cosine. The only room that knows Chroma.
+
+A folder is written once, by `write`, and only read after that: Chroma overwrites its files in place, so
+one that is being written is never one that is being read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
+
+import numpy as np
+
+from dateline.index.embedder import Vectors
+from dateline.index.ledger import Row
+from dateline.types import Filters
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+    from chromadb.base_types import Where
+
+_Item = TypeVar("_Item")
+_NAME = "passages"
+_BATCH = 2000  # Chroma refuses more than 5,461 at once
+_SEARCH_WIDTH = 256  # candidates kept while walking the graph; recall of the first 200 stays above .99
+_UNDATED = 0  # before the first ordinal day, so that no range of days holds it
+
+
+class VectorIndex:
+    """The vectors of one generation."""
+
+    def __init__(self, folder: Path) -> None:
+        self._client = _client(folder)
+        self._passages: Collection = self._client.get_collection(_NAME, embedding_function=None)
+
+    def nearest(self, query: Vectors, k: int, filters: Filters) -> dict[int, float]:
+        """Keys of the k passages nearest to the query vector with their cosine, nearest first."""
+        found = self._passages.query(
+            query_embeddings=[query],  # type: ignore[arg-type]  # a row of float32 is what it takes
+            n_results=k,
+            where=_where(filters),
+            include=["distances"],
+        )
+        distances = found["distances"] or [[]]
+        return {int(id): 1.0 - far for id, far in zip(found["ids"][0], distances[0], strict=True)}
+
+    def count(self) -> int:
+        """How many vectors are stored."""
+        return self._passages.count()
+
+
+def write(folder: Path, rows: Iterable[Row], *, dead: Iterable[int] = ()) -> int:
+    """How many vectors were added to the collection in `folder`, after the dead keys were taken out.
+
+    The folder is made where there is none. Nobody may be reading it.
+    """
+    client = _client(folder)
+    passages = client.get_or_create_collection(
+        _NAME,
+        embedding_function=None,  # or the first use fetches a model
+        configuration={"hnsw": {"space": "cosine", "ef_search": _SEARCH_WIDTH, "sync_threshold": 5000}},
+    )
+    for part in _batches(str(key) for key in dead):
+        passages.delete(ids=part)
+    added = 0
+    for batch in _batches(row for row in rows if row.vector is not None):
+        passages.upsert(
+            ids=[str(row.key) for row in batch],
+            embeddings=np.stack([row.vector for row in batch if row.vector is not None]),
+            metadatas=[
+                {"day": row.day or _UNDATED, "source": (row.source or "").casefold()} for row in batch
+            ],
+        )
+        added += len(batch)
+    client.close()  # type: ignore[attr-defined]  # the class that PersistentClient makes has it
+    return added
+
+
+def _client(folder: Path) -> ClientAPI:
+    import chromadb
+    from chromadb.config import Settings
+
+    return chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
+
+
+def _where(filters: Filters) -> Where | None:
+    clauses: list[dict[str, object]] = []
+    if filters.since or filters.until:
+        clauses.append({"day": {"$gte": filters.since.toordinal() if filters.since else _UNDATED + 1}})
+    if filters.until:
+        clauses.append({"day": {"$lte": filters.until.toordinal()}})
+    if filters.sources:
+        clauses.append({"source": {"$in": [source.casefold() for source in filters.sources]}})
+    if not clauses:
+        return None
+    return cast("Where", {"$and": clauses} if len(clauses) > 1 else clauses[0])
+
+
+def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
+    items = iter(items)
+    while batch := list(islice(items, _BATCH)):
+        yield batch

@@ -1,0 +1,137 @@
+"""Words of passages in tantivy: BM25 over text and headline. The only room that knows tantivy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from math import log
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dateline.index.ledger import Row
+from dateline.types import Filters
+
+if TYPE_CHECKING:
+    from tantivy import Query, Schema, TextAnalyzer
+
+_ANALYZER = "news"
+_TITLE_WEIGHT = 0.5  # a headline's word counts for every passage of its article
+_WRITER_BYTES = 128_000_000
+_UNDATED = 0
+
+
+class WordIndex:
+    """The words of one generation."""
+
+    def __init__(self, folder: Path) -> None:
+        from tantivy import Index
+
+        self._index = Index.open(str(folder))
+        self._index.register_tokenizer(_ANALYZER, _analyzer())
+        self._searcher = self._index.searcher()
+
+    def best(self, terms: Sequence[str], k: int, filters: Filters) -> dict[int, float]:
+        """Keys of the k passages with the highest BM25 for the terms (see `terms`), best first."""
+        from tantivy import Occur, Query
+
+        schema = self._index.schema
+        wanted = Query.boolean_query(
+            [
+                (Occur.Should, Query.boost_query(Query.term_query(schema, field, term), weight))
+                for term in terms
+                for field, weight in (("text", 1.0), ("title", _TITLE_WEIGHT))
+            ]
+        )
+        query = Query.boolean_query(
+            [(Occur.Must, wanted), *((Occur.Must, f) for f in _inside(schema, filters))]
+        )
+        hits = self._searcher.search(query, k, count=False).hits
+        keys = self._searcher.fast_field_values("key", [address for _, address in hits])
+        return {int(key): float(score) for key, (score, _) in zip(keys, hits, strict=True) if key is not None}
+
+    def rarity(self, term: str) -> float:
+        """Inverse document frequency of a term over passages: log((N + 1) / (n + 0.5)), never below 0."""
+        n = self._searcher.doc_freq("text", term)
+        return max(0.0, log((self._searcher.num_docs + 1) / (n + 0.5)))
+
+    def holds(self, term: str) -> bool:
+        """True when the term stands in some passage or headline."""
+        return bool(self._searcher.doc_freq("text", term) or self._searcher.doc_freq("title", term))
+
+    def count(self) -> int:
+        """How many passages are stored."""
+        return int(self._searcher.num_docs)
+
+
+def terms(text: str) -> list[str]:
+    """The stems of a text's words, in order, as the index holds them."""
+    return list(_analyzer().analyze(text))
+
+
+def write(folder: Path, rows: Iterable[Row], *, dead: Iterable[int] = ()) -> int:
+    """How many rows were added to the index in `folder`, after the dead keys were taken out. One commit."""
+    from tantivy import Document, Index, Query
+
+    folder.mkdir(parents=True, exist_ok=True)
+    schema = _schema()
+    index = Index(schema, str(folder))
+    index.register_tokenizer(_ANALYZER, _analyzer())
+    writer = index.writer(_WRITER_BYTES)
+    for key in dead:
+        writer.delete_documents_by_query(Query.term_query(schema, "key", key))
+    added = 0
+    for row in rows:
+        document = Document()
+        document.add_unsigned("key", row.key)
+        document.add_text("text", row.text)
+        document.add_text("title", row.title)
+        document.add_integer("day", row.day or _UNDATED)
+        document.add_text("source", (row.source or "").casefold())
+        writer.add_document(document)
+        added += 1
+    writer.commit()
+    writer.wait_merging_threads()
+    return added
+
+
+@cache
+def _analyzer() -> TextAnalyzer:
+    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+
+    return (
+        TextAnalyzerBuilder(Tokenizer.simple())
+        .filter(Filter.remove_long(40))
+        .filter(Filter.lowercase())
+        .filter(Filter.ascii_fold())
+        .filter(Filter.stemmer("english"))
+        .build()
+    )
+
+
+@cache
+def _schema() -> Schema:
+    from tantivy import SchemaBuilder
+
+    return (
+        SchemaBuilder()
+        .add_unsigned_field("key", indexed=True, fast=True)
+        .add_text_field("text", tokenizer_name=_ANALYZER, index_option="freq")
+        .add_text_field("title", tokenizer_name=_ANALYZER, index_option="freq")
+        .add_integer_field("day", indexed=True, fast=True)
+        .add_text_field("source", tokenizer_name="raw", index_option="basic")
+        .build()
+    )
+
+
+def _inside(schema: Schema, filters: Filters) -> list[Query]:
+    from tantivy import FieldType, Query
+
+    conditions: list[Query] = []
+    if filters.since or filters.until:
+        first = filters.since.toordinal() if filters.since else _UNDATED + 1
+        last = filters.until.toordinal() if filters.until else 2**31
+        conditions.append(Query.range_query(schema, "day", FieldType.Integer, first, last))
+    if filters.sources:
+        outlets = [source.casefold() for source in filters.sources]
+        conditions.append(Query.term_set_query(schema, "source", outlets))
+    return [Query.const_score_query(condition, 0.0) for condition in conditions]

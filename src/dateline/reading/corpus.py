@@ -1,0 +1,62 @@
+"""All sources to one stream of articles: duplicates named, missing years inferred."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from dateline.reading.clean import fold
+from dateline.reading.files import find, read_file
+from dateline.reading.related import Signature, sign
+from dateline.reading.years import infer_among, is_yearless
+from dateline.types import Article, Skipped
+
+
+def read(sources: str | Path | Sequence[str | Path]) -> Iterator[Article | Skipped]:
+    """The articles of files, folders and globs. Those whose year must be inferred come last.
+
+    A copy of an earlier article (same source, same text but for case and white space) is Skipped, and so
+    is a second article of one id. Raises SourceError, at once, as `find` does.
+    """
+    found = find([sources] if isinstance(sources, str | Path) else sources)
+    return _read(found)
+
+
+def _read(found: Iterator[Path | Skipped]) -> Iterator[Article | Skipped]:
+    """Keeps the yearless articles whole until the end, and of all others a signature."""
+    yearless: list[Article] = []
+    neighbours: list[Signature] = []
+    for one in _distinct(found):
+        if isinstance(one, Article) and is_yearless(one):
+            yearless.append(one)
+            continue
+        if isinstance(one, Article):
+            neighbours.append(sign(one))
+        yield one
+    dated = {article.id: article for article in infer_among(yearless, neighbours)}
+    yield from (dated.get(article.id, article) for article in yearless)
+
+
+def _distinct(found: Iterator[Path | Skipped]) -> Iterator[Article | Skipped]:
+    """Everything that was read, with copies and second uses of an id as Skipped."""
+    ids: dict[str, str] = {}
+    texts: dict[bytes, str] = {}
+    for source in found:
+        for one in [source] if isinstance(source, Skipped) else read_file(source):
+            if isinstance(one, Skipped):
+                yield one
+                continue
+            path = one.path or ""
+            key = hashlib.blake2b(
+                f"{fold(one.source or '')}\0{fold(one.text)}".encode(), digest_size=16
+            ).digest()
+            if key in texts:
+                earlier = texts[key]
+                yield Skipped(path, None, f"a copy of article {earlier} in {ids[earlier]}")
+            elif one.id in ids:
+                yield Skipped(path, None, f"its id {one.id} is that of an earlier article in {ids[one.id]}")
+            else:
+                ids[one.id] = path
+                texts[key] = one.id
+                yield one

@@ -1,0 +1,76 @@
+"""Web pages, through trafilatura: the article's text without menus, and what the page says about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dateline.reading.article import Origin, make_article
+from dateline.reading.encoding import NOT_TEXT, decode
+from dateline.reading.streams import Unpacked, read_whole
+from dateline.types import Article, Skipped
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+
+PAGE_LIMIT = 16 << 20  # bytes of a page
+ELEMENT_LIMIT = 100_000  # elements of a page
+_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.IGNORECASE
+)
+_NO_ARTICLE = "no article text found"
+
+
+def read_html(stream: Unpacked, path: Path) -> Iterator[Article | Skipped]:
+    """The article of a web page."""
+    origin = Origin(path, alone=True)
+    data = read_whole(stream, PAGE_LIMIT)
+    if data is None:
+        yield origin.skipped(f"the page is larger than {PAGE_LIMIT >> 20} MB")
+        return
+    declared = _CHARSET.search(data[:4096])
+    text = decode(data, declared=declared.group(1).decode("ascii") if declared else None)
+    if text is None:
+        yield origin.skipped(NOT_TEXT)
+        return
+    page = _parse(text)
+    yield origin.skipped(page) if isinstance(page, str) else _extract(page, origin)
+
+
+def _parse(text: str) -> HtmlElement | str:
+    """The page's tree, or why there is none. libxml2 drops what is nested deeper than 255, silently."""
+    from lxml import etree  # type: ignore[import-untyped]
+    from lxml.html import HTMLParser, document_fromstring
+
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        tree = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:
+        return _NO_ARTICLE
+    if any("depth" in entry.message for entry in parser.error_log):
+        return "the page is nested deeper than 255 elements"
+    count = sum(1 for _ in tree.iter())
+    return tree if count <= ELEMENT_LIMIT else f"the page has more than {ELEMENT_LIMIT} elements"
+
+
+def _extract(page: HtmlElement, origin: Origin) -> Article | Skipped:
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document
+
+    found = bare_extraction(page, with_metadata=True, include_comments=False, include_tables=True)
+    if not isinstance(found, Document) or not found.text:
+        return origin.skipped(_NO_ARTICLE)
+    return make_article(
+        {
+            "title": found.title,
+            "text": found.text,
+            "published": found.date,
+            "source": found.sitename,
+            "url": found.url,
+            "authors": [author for author in (found.author or "").split("; ") if author],
+            "type": found.pagetype,
+        },
+        origin,
+    )

@@ -1,0 +1,135 @@
+"""A file's bytes and lines, unpacked, with bounds: what is damaged or endless ends early and says so."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from dateline.reading.encoding import NOT_TEXT, SAMPLE, decode, encoding_of
+
+WHOLE_LIMIT = 512 << 20  # bytes of a file that is read at once (json)
+LINE_LIMIT = 32 << 20  # characters of one line
+_BLOCK = 1 << 17
+_RATIO_LIMIT = 200  # unpacked bytes for each packed one; text packs to a fifth, rarely to a twentieth
+_RATIO_GRACE = 64 << 20  # unpacked bytes before the ratio counts
+
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """A line that can't be had, and why."""
+
+    reason: str
+
+
+class Unpacked(io.RawIOBase):
+    """The bytes of a file, out of gzip where it is packed. Damage ends them and is named by `damage`."""
+
+    def __init__(self, file: BinaryIO, *, packed: bool) -> None:
+        self.damage: str | None = None
+        self._file = file
+        self._gzip = zlib.decompressobj(wbits=31) if packed else None
+        self._rest = b""
+        self._read = self._written = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        view = memoryview(buffer).cast("B")
+        block = self._file.read(len(view)) if self._gzip is None else self._unpack(len(view))
+        view[: len(block)] = block
+        return len(block)
+
+    def _unpack(self, length: int) -> bytes:
+        """At least one byte and at most `length`; none at the end or where the damage is."""
+        while self._gzip is not None:
+            if not self._rest:
+                self._rest = self._file.read(_BLOCK)
+                self._read += len(self._rest)
+            if not self._rest:
+                self._end(None if self._gzip.eof or not self._read else "the gzip data ends too early")
+                break
+            if self._gzip.eof:  # another member follows, or zero padding
+                self._rest = self._rest.lstrip(b"\0")
+                self._gzip = zlib.decompressobj(wbits=31)
+                continue
+            if block := self._unpack_some(length):
+                return block
+        return b""
+
+    def _unpack_some(self, length: int) -> bytes:
+        assert self._gzip is not None
+        try:
+            block = self._gzip.decompress(self._rest, length)
+        except zlib.error:
+            self._end("the gzip data is damaged")
+            return b""
+        self._rest = self._gzip.unused_data if self._gzip.eof else self._gzip.unconsumed_tail
+        self._written += len(block)
+        if self._written > max(_RATIO_GRACE, self._read * _RATIO_LIMIT):
+            self._end(f"the gzip data unpacks to more than {_RATIO_LIMIT} times its size")
+        return block
+
+    def _end(self, damage: str | None) -> None:
+        self.damage = damage
+        self._gzip = None
+        self._file.seek(0, io.SEEK_END)
+
+
+def open_unpacked(path: Path) -> Unpacked:
+    """The file's bytes. Raises OSError."""
+    return Unpacked(path.open("rb"), packed=path.suffix.lower() == ".gz")
+
+
+def read_whole(stream: Unpacked, limit: int = WHOLE_LIMIT) -> bytes | None:
+    """All bytes, or None where there are more than `limit`."""
+    data = io.BufferedReader(stream, _BLOCK).read(limit + 1)
+    return data if len(data) <= limit else None
+
+
+def read_lines(stream: Unpacked, *, newline: str) -> Iterator[str | BadLine]:
+    """Each line with its end, decoded.
+
+    `newline` is what ends a line: "\\n" for that alone, "" for any of "\\n", "\\r", "\\r\\n".
+    """
+    buffered = io.BufferedReader(stream, SAMPLE)
+    encoding = encoding_of(buffered.peek(SAMPLE)[:SAMPLE])
+    if encoding is None:
+        yield BadLine(NOT_TEXT)
+        return
+    errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
+    lines = io.TextIOWrapper(buffered, encoding, errors, newline)
+    while line := lines.readline(LINE_LIMIT):
+        if len(line) < LINE_LIMIT or line.endswith("\n"):
+            yield line if line.isascii() or not _is_escaped(line) else _redecoded(line)
+            continue
+        while (more := lines.readline(LINE_LIMIT)) and not more.endswith("\n"):
+            pass
+        yield BadLine(f"it is longer than {LINE_LIMIT >> 20} million characters")
+
+
+def _is_escaped(line: str) -> bool:
+    """True where bytes that are not UTF-8 stand in the line as surrogates."""
+    try:
+        codecs.utf_8_encode(line)
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _redecoded(line: str) -> str | BadLine:
+    text = decode(line.encode("utf-8", "surrogateescape"))
+    return BadLine(NOT_TEXT) if text is None else text

@@ -1,0 +1,9 @@
+"""Question → evidence: the passages that may answer, their best sentences, whether they suffice."""
+
+from dateline.search.examples import examples
+from dateline.search.find import find
+from dateline.search.question import Question, understand
+from dateline.search.sentences import Sentence, rank
+from dateline.search.sufficiency import Sufficiency, judge
+
+__all__ = ["Question", "Sentence", "Sufficiency", "examples", "find", "judge", "rank", "understand"]

@@ -1,0 +1,89 @@
+"""What a question asks for, by rule: its content words, its parts, the kind of thing wanted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from dateline.index.words import terms
+
+Wanted = Literal["person", "time", "place", "number", "yes or no", "anything"]
+
+# Words that say nothing of what a question is about: the closed classes of English, and the words of asking.
+_FUNCTION_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        a about above according after again all also am an and any are as at be because been before
+        being below between both but by can could did do does doing down during each either few for
+        from further had has have having he her here hers him his how i if in into is it its itself
+        just may me might more most must my neither nor no not now of off on once only or other our
+        ours out over own same shall she should so some such than that the their theirs them then
+        there these they this those through to too under until up upon very was we were what when
+        where whether which while who whom whose why will with within would you your yours please
+        tell say says said
+        """,
+    )
+)
+# Where one thing asked about ends and the next begins.
+_BREAK = re.compile(
+    r"\s*(?:[,;:]|\bwhile\b|\bbut\b|\bwhereas\b|\bcompared (?:to|with)\b|\bversus\b)\s*", re.IGNORECASE
+)
+_PART_TERMS = 4  # content words that a part needs to be searched for by itself
+_WORD = re.compile(r"\w[\w.'’]*")
+_NAME = re.compile(r"(?<!^)(?<![.?!:] )(?<![\w'’-])[A-Z][\w’'-]{2,}")
+
+_ASKED = r"\b(?:what|which) (?:{})\b"
+_WANTED: dict[Wanted, str] = {
+    "number": r"\bhow (?:many|much|far|long|old|tall|high|big|large|often|fast|deep)\b|"
+    + _ASKED.format("percentage|number|share|amount|toll|price"),
+    "time": r"\bwhen\b|\bhow (?:soon|recently)\b|" + _ASKED.format("year|month|day|date|time|week|decade"),
+    "place": r"\bwhere\b|" + _ASKED.format("city|country|state|place|town|venue|location|capital|region"),
+    "person": r"\bwho(?:m|se)?\b|" + _ASKED.format("person|player|president|minister|leader|actor|author"),
+    "yes or no": r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, understood. `parts` is empty unless it asks about two things or more."""
+
+    text: str
+    terms: tuple[str, ...]  # stems of its content words, each once
+    parts: tuple[str, ...]
+    wanted: tuple[Wanted, ...]  # "when and where" wants two kinds; never empty
+    names: tuple[str, ...]  # words written with a capital that do not begin a sentence
+
+
+def understand(text: str) -> Question:
+    """The question's content, parts and kinds. Nothing is guessed: what no rule reads stays "anything"."""
+    folded = text.strip().casefold()
+    wanted = tuple(kind for kind, pattern in _WANTED.items() if re.search(pattern, folded))
+    names = tuple(dict.fromkeys(_NAME.findall(text)))
+    return Question(text, content_terms(text), _parts(text), wanted or ("anything",), names)
+
+
+def content_terms(text: str) -> tuple[str, ...]:
+    """Stems of the words that carry meaning, each once, in order."""
+    words = (word for word in _WORD.findall(text) if word.casefold() not in _FUNCTION_WORDS)
+    return tuple(dict.fromkeys(_meaningful(terms(" ".join(words)))))
+
+
+def _meaningful(stems: Iterable[str]) -> Iterable[str]:
+    # A lone letter is what is left of a possessive or of initials; a lone digit is a number.
+    return (stem for stem in stems if len(stem) > 1 or stem.isdigit())
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    found: list[str] = []
+    gathered = ""
+    for piece in _BREAK.split(text):
+        gathered = f"{gathered} {piece}".strip()
+        if len(content_terms(gathered)) >= _PART_TERMS:
+            found.append(gathered)
+            gathered = ""
+    if gathered and found:
+        found[-1] += f" {gathered}"
+    return tuple(found) if len(found) > 1 else ()

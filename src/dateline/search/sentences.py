@@ -1,0 +1,94 @@
+"""Hits → the sentences that answer, best first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.index.embedder import Document, Embedder
+from dateline.index.sentences import sentences
+from dateline.index.snapshot import Snapshot
+from dateline.index.words import terms
+from dateline.search.question import Question, Wanted
+from dateline.types import Hit
+
+_FIT_WEIGHT = 0.2  # what holding the wanted kind of thing is worth beside meaning and words, each up to 1
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_HOLDS: dict[Wanted, re.Pattern[str]] = {
+    "number": re.compile(
+        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand|million|"
+        r"billion|half|dozens?|twice|once|first|second|third)\b",
+        re.IGNORECASE,
+    ),
+    "time": re.compile(
+        rf"\b(?:1\d{{3}}|20\d\d|{_MONTHS}|{_DAYS}|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.|century|"
+        r"today|yesterday|tomorrow|last (?:week|month|year)|next (?:week|month|year))"
+    ),
+    "person": re.compile(r"(?<=\s)[\"“(]?[A-Z]\w+"),
+    "place": re.compile(r"(?<=\s)[\"“(]?[A-Z]\w+"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a hit's passage: `hit.article.text[start:end] == text`."""
+
+    hit: Hit
+    start: int
+    end: int
+    text: str
+    score: float
+    stems: frozenset[str]
+
+
+def rank(
+    snapshot: Snapshot, embedder: Embedder | None, question: Question, hits: Sequence[Hit]
+) -> list[Sentence]:
+    """Every sentence of the hits, the likeliest to answer first.
+
+    The score is the cosine to the question, plus the share of the question's content words it holds
+    (weighted by rarity), plus a little for holding the kind of thing that is asked for.
+    """
+    spans = [[*_sentences(hit)] for hit in hits]
+    closeness = _closeness(embedder, question, hits, spans)
+    weights = {term: snapshot.words.rarity(term) for term in question.terms}
+    total = sum(weights.values()) or 1.0
+    found: list[Sentence] = []
+    for hit, places, close in zip(hits, spans, closeness, strict=True):
+        for (start, end), cosine in zip(places, close, strict=True):
+            text = hit.article.text[start:end]
+            stems = frozenset(terms(text))
+            overlap = sum(weight for term, weight in weights.items() if term in stems) / total
+            score = cosine + overlap + _FIT_WEIGHT * fit(question.wanted, text)
+            found.append(Sentence(hit, start, end, text, score, stems))
+    return sorted(found, key=lambda sentence: -sentence.score)
+
+
+def fit(wanted: Sequence[Wanted], text: str) -> float:
+    """Share of the wanted kinds of thing that a text holds, 0 to 1; 1 where any text would do."""
+    patterns = [_HOLDS[kind] for kind in wanted if kind in _HOLDS]
+    return sum(bool(pattern.search(text)) for pattern in patterns) / len(patterns) if patterns else 1.0
+
+
+def _sentences(hit: Hit) -> list[tuple[int, int]]:
+    offset = hit.passage.start
+    return [(start + offset, end + offset) for start, end in sentences(hit.passage.text)]
+
+
+def _closeness(
+    embedder: Embedder | None,
+    question: Question,
+    hits: Sequence[Hit],
+    spans: Sequence[Sequence[tuple[int, int]]],
+) -> list[list[float]]:
+    if embedder is None:
+        return [[0.0] * len(places) for places in spans]
+    documents = [
+        Document(hit.article.title, tuple(hit.article.text[start:end] for start, end in places))
+        for hit, places in zip(hits, spans, strict=True)
+    ]
+    query = embedder.embed_queries([question.text])[0]
+    return [(rows @ query).tolist() for rows in embedder.embed_documents(documents)]
