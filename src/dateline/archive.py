@@ -11,10 +11,11 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from dateline.answer import Draft, LanguageModel, decline, quote, standalone, without_model, write
+from dateline.answer import Draft, LanguageModel, decline, followed_by, quote, standalone, write
 from dateline.config import Settings
 from dateline.errors import EmbedderMissing, IndexMismatch, ModelError
 from dateline.index import Embedder, Snapshot, Tell, sync
+from dateline.reading import find as find_files
 from dateline.search import Question, examples, find, judge, rank, understand
 from dateline.types import (
     Answer,
@@ -85,14 +86,14 @@ def build(
     """
     settings = settings or Settings.from_environment()
     tell = progress or _silent
-    given = [sources] if isinstance(sources, str | Path) else sources
+    found = list(find_files([sources] if isinstance(sources, str | Path) else sources))
     with sync.writing(Path(index)) as ledger:
         try:
             model = _embedder(embedder or settings.embedder, settings, tell)
         except EmbedderMissing as error:
-            report = sync.synchronise(given, ledger, None, tell)
+            report = sync.synchronise(found, ledger, None, tell)
             return replace(report, notices=(*report.notices, f"Indexed words only: {error}"))
-        return sync.synchronise(given, ledger, model, tell)
+        return sync.synchronise(found, ledger, model, tell)
 
 
 def rebuild(
@@ -271,17 +272,21 @@ class Archive:
         today: date | None,
     ) -> Generator[Delta, None, Draft]:
         """The model's draft; the quoted one where there is no model or it failed before its first claim."""
-        failure: ModelError | None = None
-        if self._model:
-            try:
-                return (yield from write(question, hits, self._model, history=history, today=today))
-            except ModelError as error:
-                failure = error
-        draft = quote(asked, rank(snapshot, self._embedder, asked, hits))
-        if failure:
-            draft = without_model(draft, failure.reason, f"Quotes only: {failure}.")
-        yield Delta(draft.text)
-        return draft
+        if not self._model:
+            quoted = quote(asked, rank(snapshot, self._embedder, asked, hits))
+            yield Delta(quoted.text)
+            return quoted
+        try:
+            written = yield from write(question, hits, self._model, history=history, today=today)
+        except ModelError as error:
+            quoted = quote(asked, rank(snapshot, self._embedder, asked, hits))
+            yield Delta(quoted.text)
+            return replace(quoted, degraded=error.reason, notices=(f"Quotes only: {error}.",))
+        if written.citations or not written.claims:
+            return written
+        quoted = quote(asked, rank(snapshot, self._embedder, asked, hits))
+        yield Delta(f" {quoted.text}")
+        return followed_by(written, quoted)
 
     def _current(self) -> Snapshot:
         """The newest generation. An older one that another thread still reads closes when that is done."""

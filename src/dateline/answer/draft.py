@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.types import Citation, Claim, Usage
 
@@ -18,6 +18,18 @@ class Draft:
     degraded: str | None = None
     notices: tuple[str, ...] = ()
     usage: Usage | None = None
+
+
+def followed_by(written: Draft, quoted: Draft) -> Draft:
+    """A model's claims, none of which has a citation, and after them the quoted answer that has."""
+    return replace(
+        written,
+        text=f"{written.text} {quoted.text}",
+        claims=written.claims + quoted.claims,
+        citations=quoted.citations,
+        degraded=written.degraded or "bad_reply",
+        notices=(*written.notices, "The language model gave no evidence; what the articles say follows."),
+    )
 
 
 def with_markers(claim: Claim) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from dateline.answer.draft import Draft, compose
 from dateline.index.sentences import sentences
@@ -12,7 +11,8 @@ from dateline.search.sentences import fit
 from dateline.types import Article, Citation, Claim
 
 MOST_SENTENCES = 3
-_WORTH = 0.7  # of the best sentence's score; what is further off answers something else
+_WORTH = 0.7  # of the best sentence's score, to a sentence that adds something; below, it is off the point
+_AS_GOOD = 0.85  # of the best sentence's score, to any other: it may be the better answer
 _SAME = 0.6  # share of common words (Jaccard) beyond which two sentences say the same
 _LEANING = frozenset("he she it they this that these those his her their its there".split())
 
@@ -20,8 +20,8 @@ _LEANING = frozenset("he she it they this that these those his her their its the
 def quote(question: Question, ranked: Sequence[Sentence]) -> Draft:
     """One to three quoted sentences, the best first; `ranked` must not be empty.
 
-    A further sentence is taken only if it adds a part of the question, a word of it or a wanted kind of
-    thing that the ones before it do not have, and does not repeat them.
+    A further sentence is taken if it is nearly as good as the best, or adds a word of the question or a
+    wanted kind of thing that the ones before it do not have; never if it repeats one of them.
     """
     claims: list[Claim] = []
     citations: list[Citation] = []
@@ -40,7 +40,9 @@ def _chosen(question: Question, ranked: Sequence[Sentence]) -> Iterator[Sentence
     for sentence in ranked[1:]:
         if len(taken) == MOST_SENTENCES or sentence.score < _WORTH * best.score:
             return
-        if not any(_alike(sentence, other) for other in taken) and _adds(question, taken, sentence):
+        if any(_alike(sentence, other) for other in taken):
+            continue
+        if sentence.score >= _AS_GOOD * best.score or _adds(question, taken, sentence):
             taken.append(sentence)
             yield sentence
 
@@ -74,8 +76,3 @@ def _origin(article: Article) -> str:
     """Outlet and day as a reader would say them: "Harbor Wire, 8 Feb 2019"."""
     named = article.source or f"“{article.title}”"
     return f"{named}, {article.day.day} {article.day:%b %Y}" if article.day else f"{named}, undated"
-
-
-def without_model(draft: Draft, reason: str, notice: str) -> Draft:
-    """The same draft, marked as standing in for a language model that failed."""
-    return replace(draft, degraded=reason, notices=(*draft.notices, notice))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from dateline.index.embedder import Document, Embedder
 from dateline.index.generations import Tell
 from dateline.index.ledger import Ledger, body, digest
 from dateline.index.split import split
-from dateline.reading import find, infer_years, parse_newswire, read_file
+from dateline.reading import infer_years, parse_newswire, read_file
 from dateline.types import Article, Passage, Report, Skipped
 
 _BATCH_WORDS = 20_000  # embedded and committed together: some seconds of work at most are ever lost
@@ -51,21 +51,21 @@ def writing(folder: Path) -> Iterator[Ledger]:
 
 
 def synchronise(
-    sources: Sequence[str | Path], ledger: Ledger, embedder: Embedder | None, tell: Tell
+    found: Iterable[Path | Skipped], ledger: Ledger, embedder: Embedder | None, tell: Tell
 ) -> Report:
-    """Reads the sources into the index and publishes; what was done.
+    """Reads the files that were found into the index and publishes; what was done.
 
     Without an embedder passages are stored without vectors; the next run that has one adds them. Raises
-    SourceError for a source that is not there, IndexMismatch when the index has another embedder's vectors.
+    IndexMismatch when the index has another embedder's vectors.
     """
     started = time.monotonic()
     accept(ledger, embedder)
     run = _Run(ledger, embedder, tell)
-    for found in find(sources):
-        if isinstance(found, Skipped):
-            run.skipped.append(found)
+    for one in found:
+        if isinstance(one, Skipped):
+            run.skipped.append(one)
         else:
-            run.file(found)
+            run.file(one)
     run.finish()
     if ledger.pending() or not generations.is_whole(ledger):
         generations.publish(ledger, tell)

@@ -56,7 +56,7 @@ def read_file(path: Path) -> Iterator[Article | Skipped]:
 
 
 def _kind(path: Path) -> str:
-    """ ".jsonl" of "a.jsonl" and of "a.JSONL.gz"."""
+    """The suffix before ".gz", in lower case: ".jsonl" for "a.JSONL.gz"."""
     name = path.name.lower().removesuffix(".gz")
     return Path(name).suffix
 
@@ -67,7 +67,7 @@ def _named(source: str | Path) -> list[Path]:
         path = Path(source).expanduser()
         if str(source) and path.exists():
             return [path]
-        matches = sorted(glob(str(path), recursive=True)) if has_magic(str(path)) else []
+        matches = sorted(glob(str(path), recursive=True)) if has_magic(str(path)) else []  # noqa: PTH207
     except (OSError, ValueError, RuntimeError) as error:
         raise SourceError(
             f"can't look at {str(source)!r}: {error}; name a file, a folder or a glob"

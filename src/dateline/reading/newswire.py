@@ -29,9 +29,11 @@ class Newswire:
 _LONGEST = 200  # characters of a line and the byline above it
 _DASH = re.compile(r"\s*(?:--+|[—–―−])\s*|\s*\.-\s+|\s+[-_]\s+|(?<=[)/\]])(?:\s*[-_:]|\.)\s+")
 _AGENCIES = frozenset(
-    """afp afx ani ansa antara ap apa associated bbc belga bernama bloomberg bta businesswire cna cnn cnw cp ctk dpa
-    efe globenewswire ians interfax ips jta kuna kyodo mti newswire nna novosti pna pr prnewswire pti reuters rfe/rl
-    ria spa sputnik tass upi usnewswire voa wam xinhua yonhap""".split()
+    """
+    afp afx ani ansa antara ap apa associated bbc belga bernama bloomberg bta businesswire cna cnn cnw
+    cp ctk dpa efe globenewswire ians interfax ips jta kuna kyodo mti newswire nna novosti pna pr
+    prnewswire pti reuters rfe/rl ria spa sputnik tass upi usnewswire voa wam xinhua yonhap
+    """.split()
 )
 _OUTLET = r"CNN(?:\s(?:Business|Sport|Sports|Opinion|Travel|Style|Health))?|Reuters|AP|AFP|BBC\sNews"
 _HEAD = re.compile(
@@ -43,21 +45,27 @@ _HEAD = re.compile(
         (?: (?P<month1>{MONTH})\s?(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<year1>\d{{4}}))?
           | (?P<day2>\d{{1,2}})\s(?P<month2>{MONTH})(?:,?\s(?P<year2>\d{{4}}))? ))
     ))?
-    (?:(?:^|,?\s?)(?:\((?P<agency2>[^()]{{2,40}})\)|\[(?P<agency3>[^\[\]]{{2,40}})\]|/(?P<agency4>[^/()]{{2,40}})/))?
+    (?:(?:^|[,.]?\s?)(?:\((?P<agency2>[^()]{{2,40}})\)|\[(?P<agency3>[^\[\]]{{2,40}})\]|/(?P<agency4>[^/()]{{2,40}})/))?
     """,
     re.VERBOSE,
 )
 _UNDASHED = re.compile(r"[^()\n]{0,60}?\((?:CNN|Reuters|AP|AFP|UPI|Xinhua)\)\s*(?=\w|[\"'“‘])")
-_JOINING = frozenset("al el de del da do di du of and the la le les los las en sur am an der es y e".split())
+_JOINING = frozenset(
+    """
+    al am an and da de del der di do du e el en es la las le les los of sur the y
+    """.split()
+)
 _NOT_PLACES = frozenset(
-    """a abc about after all also an analysis at bbc be because before blog breaking but by can cbs cdc cnn column
-    commentary corrected correction could covid did do does editor editorial eu exclusive explained explainer fact
-    factbox fbi feature fifa first for from has have he her here his how i if in insight interview is it its just
-    last latest live more most my nasa nato nba nbc news nfl nhl mlb no not note npr on opinion or our p.s pbs
-    photo photos podcast posted profile published q&a read report review she special spoiler sponsored sport sports
-    story summary that their they this timeline tip to today tomorrow top un update updated updates usa video want
-    warning was watch we week were what when where which who why will with would yes yesterday you
-    your""".split()
+    """
+    a abc about after all also analysis at bbc be because before blog breaking but by cbs cdc cnn
+    column commentary corrected correction could covid did do does editor editorial eu exclusive
+    explained explainer fact factbox fbi feature fifa first for from has have he her here his how i if
+    in insight interview is it its just last latest live mlb more most my nasa nato nba nbc news nfl nhl
+    no not note npr on opinion or our p.s pbs photo photos podcast posted profile published q&a read
+    report review she special spoiler sponsored sport sports story summary that their they this timeline
+    tip to today tomorrow top un update updated updates usa video want warning was watch we week were
+    what when where which who why will with would yes yesterday you your
+    """.split()
 )
 
 
@@ -130,7 +138,7 @@ def _in_capitals(place: str, *, bare: bool) -> bool:
     """WASHINGTON; ST. PAUL, Minn.; PORT-AU-PRINCE, Haiti. A bare one has no date or agency beside it."""
     city, *regions = place.split(", ")
     words = re.split(r"[\s/-]+", city)
-    if len(regions) > 2 or len(words) > (4 if bare else 7) or (bare and len(city) < 4):
+    if len(regions) > 2 or len(words) > (4 if bare else 7) or (bare and sum(map(str.isalpha, city)) < 4):
         return False
     if any(word.lower().strip(".") in _NOT_PLACES for word in words) or not words[0][0:1].isupper():
         return False

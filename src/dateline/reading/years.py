@@ -25,7 +25,7 @@ FIRST_YEAR = 1950
 CERTAIN = 0.99  # how probable the best year must be
 STRONG = 3.0  # how much likelier at least one clue, which is more than years mentioned, must be in that year
 _MOST_RELATED = 5
-_RELATED_LIMIT = 30.0  # related articles tell one story: together they weigh no more than this
+_RELATED_LIMIT = 100.0  # related articles may tell one story: together they weigh no more than this
 
 
 @dataclass(slots=True)
@@ -37,6 +37,10 @@ class _Undated:
     clues: Clues
     signature: Signature
     related: list[Relation]
+
+    def has_among(self, dated: Mapping[int, object]) -> bool:
+        """True where a related article is one of those just dated (by `id` of its signature)."""
+        return any(id(relation.other) in dated for relation in self.related)
 
 
 def infer_years(
@@ -70,36 +74,35 @@ def infer_among(
         _undated(article, number, neighbourhood, signatures) for number, article in enumerate(yearless)
     ]
     while waiting:
-        dated = [(one, day) for one in waiting if (day := _day_of(one, coverage, latest)) is not None]
-        if not dated:
-            return
-        for one, day in dated:
-            one.signature.day = day
-            yield replace(one.article, published=day, published_from="inferred")
-        waiting = [one for one in waiting if one.signature.day is None]
+        dated = {id(one.signature): one for one in waiting if _is_dated(one, coverage, latest)}
+        for one in dated.values():
+            yield replace(one.article, published=one.signature.day, published_from="inferred")
+        waiting = [one for one in waiting if one.signature.day is None and one.has_among(dated)]
 
 
 def _undated(article: Article, number: int, among: Neighbourhood, signatures: list[Signature]) -> _Undated:
     line = parse_newswire(article.text)
     assert line is not None
-    clues = read_clues(article.text[line.end :])
-    return _Undated(article, line, clues, signatures[number], among.related_to(number, _MOST_RELATED))
+    related = among.related_to(number, _MOST_RELATED)
+    return _Undated(article, line, read_clues(article.text[line.end :]), signatures[number], related)
 
 
-def _day_of(undated: _Undated, coverage: Mapping[int, int], latest: date) -> date | None:
-    """The day, where one year wins."""
+def _is_dated(undated: _Undated, coverage: Mapping[int, int], latest: date) -> bool:
+    """True where one year wins; its day is then in the signature, for others to see."""
+    told = [event for one in undated.related if one.similarity > 0.1 for event in one.other.events]
     weights: dict[date, float] = {}
     strong: set[date] = set()
     for day in _candidates(undated.line, latest):
-        factors = _factors(undated, day)
+        factors = _factors(undated, told, day)
         mild = _years_mentioned(undated.clues, day) * _weekday_alone(undated.clues, day)
         weights[day] = _covered(coverage, day.year) * mild * math.prod(factors)
         if max(factors) >= STRONG:
             strong.add(day)
-    if not weights:
-        return None
-    best = max(weights, key=weights.__getitem__)
-    return best if best in strong and weights[best] >= CERTAIN * sum(weights.values()) else None
+    best = max(weights, key=weights.__getitem__, default=None)
+    if best is None or best not in strong or weights[best] < CERTAIN * sum(weights.values()):
+        return False
+    undated.signature.day = best
+    return True
 
 
 def _candidates(line: Newswire, latest: date) -> Iterator[date]:
@@ -112,16 +115,13 @@ def _candidates(line: Newswire, latest: date) -> Iterator[date]:
             yield day
 
 
-def _factors(undated: _Undated, day: date) -> list[float]:
+def _factors(undated: _Undated, told: list[Event], day: date) -> list[float]:
     """How much likelier each clue that may be strong is on `day` than at any time."""
     clues = undated.clues
-    events = clues.events + tuple(
-        event for relation in undated.related if relation.similarity > 0.1 for event in relation.other.events
-    )
     return [
         _weekdays_of_dates(clues, day),
         _dates_nearby(clues, day),
-        _last_month(clues.last_months, events, day),
+        _last_month(clues.last_months, [*clues.events, *told], day),
         _years_ago(clues, day),
         _related_days(undated.related, day),
     ]
@@ -148,7 +148,7 @@ def _years_mentioned(clues: Clues, day: date) -> float:
 
 
 def _weekday_alone(clues: Clues, day: date) -> float:
-    """ "Said Thursday" is the day of the report, else the day before, else any other of the week."""
+    """What was "said Thursday" was so on the report's day, or the day before, or else in the week before."""
     if clues.weekday is None:
         return 1.0
     behind = (day.weekday() - clues.weekday) % 7
@@ -156,7 +156,7 @@ def _weekday_alone(clues: Clues, day: date) -> float:
 
 
 def _weekdays_of_dates(clues: Clues, day: date) -> float:
-    """ "Monday, Feb. 11" holds in one year of six. One report in ten has them all of another year, or wrong."""
+    """A "Monday, Feb. 11" holds in one year of six. One report in ten has them wrong, or of another year."""
     right = wrong = 0
     for weekday, month, number in clues.weekday_dates:
         near = _nearest(day, month, number)
@@ -181,7 +181,7 @@ def _dates_nearby(clues: Clues, day: date) -> float:
 
 
 def _last_month(last_months: Sequence[Event], events: Sequence[Event], day: date) -> float:
-    """ "Singapore last June", where "Singapore on June 12, 2018" is told too, here or in a related article.
+    """A "Singapore last June", where "Singapore on June 12, 2018" is told too, here or in a related article.
 
     A month that is not over yet in the report's year can only be that of the year before. Names that the
     two sentences share make it likelier that they tell of one thing.
@@ -203,7 +203,7 @@ def _last_month(last_months: Sequence[Event], events: Sequence[Event], day: date
 
 
 def _years_ago(clues: Clues, day: date) -> float:
-    """ "In 2014, five years ago": 2019, or a year beside it."""
+    """What was "in 2014, five years ago": 2019, or a year beside it."""
     if len(clues.spans) != 1:
         return 1.0
     (year, count), *_ = clues.spans
@@ -222,7 +222,7 @@ def _related_days(related: Sequence[Relation], day: date) -> float:
         if relation.other.day is not None:
             gap = abs((day - relation.other.day).days)
             close = 0.6 / 28 * math.exp(-gap / 14) + 0.4 / 120 * math.exp(-gap / 60)
-            same = min(0.7, 2 * relation.similarity)
+            same = max(0.0, min(0.7, 1.5 * (relation.similarity - 0.05)))
             factors.append(1 - same + same * close * 3650)
     factors.sort(key=lambda factor: abs(math.log(factor)), reverse=True)
     return min(_RELATED_LIMIT, math.prod(factors[:1]) * math.sqrt(math.prod(factors[1:])))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.index.embedder import Document, Embedder
@@ -13,7 +13,8 @@ from dateline.index.words import terms
 from dateline.search.question import Question, Wanted
 from dateline.types import Hit
 
-_FIT_WEIGHT = 0.2  # what holding the wanted kind of thing is worth beside meaning and words, each up to 1
+_CONTEXT_WEIGHT = 0.5  # of what the passage and its headline say, beside what the sentence says
+_FIT_WEIGHT = 0.2  # of holding the wanted kind of thing
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
@@ -49,22 +50,28 @@ def rank(
 ) -> list[Sentence]:
     """Every sentence of the hits, the likeliest to answer first.
 
-    The score is the cosine to the question, plus the share of the question's content words it holds
-    (weighted by rarity), plus a little for holding the kind of thing that is asked for.
+    Its score is closeness to the question (cosine, plus the share of the question's content words that it
+    holds, weighted by rarity), half as much for the closeness of its passage and headline, which say what
+    it is about, and a little for holding the kind of thing that is asked for.
     """
     spans = [[*_sentences(hit)] for hit in hits]
     closeness = _closeness(embedder, question, hits, spans)
     weights = {term: snapshot.words.rarity(term) for term in question.terms}
-    total = sum(weights.values()) or 1.0
     found: list[Sentence] = []
-    for hit, places, close in zip(hits, spans, closeness, strict=True):
+    for hit, places, (around, close) in zip(hits, spans, closeness, strict=True):
+        context = around + share(weights, terms(f"{hit.article.title} {hit.passage.text}"))
         for (start, end), cosine in zip(places, close, strict=True):
             text = hit.article.text[start:end]
             stems = frozenset(terms(text))
-            overlap = sum(weight for term, weight in weights.items() if term in stems) / total
-            score = cosine + overlap + _FIT_WEIGHT * fit(question.wanted, text)
+            score = cosine + share(weights, stems) + _CONTEXT_WEIGHT * context
+            score += _FIT_WEIGHT * fit(question.wanted, text)
             found.append(Sentence(hit, start, end, text, score, stems))
     return sorted(found, key=lambda sentence: -sentence.score)
+
+
+def share(weights: Mapping[str, float], stems: Iterable[str]) -> float:
+    """Share of the weighted terms that are among the stems, 0 to 1."""
+    return sum(weights[term] for term in weights.keys() & set(stems)) / (sum(weights.values()) or 1.0)
 
 
 def fit(wanted: Sequence[Wanted], text: str) -> float:
@@ -83,12 +90,16 @@ def _closeness(
     question: Question,
     hits: Sequence[Hit],
     spans: Sequence[Sequence[tuple[int, int]]],
-) -> list[list[float]]:
+) -> list[tuple[float, list[float]]]:
+    """Cosine of the question to each hit's passage, and to each of its sentences; 0 without an embedder."""
     if embedder is None:
-        return [[0.0] * len(places) for places in spans]
+        return [(0.0, [0.0] * len(places)) for places in spans]
     documents = [
         Document(hit.article.title, tuple(hit.article.text[start:end] for start, end in places))
         for hit, places in zip(hits, spans, strict=True)
     ]
-    query = embedder.embed_queries([question.text])[0]
-    return [(rows @ query).tolist() for rows in embedder.embed_documents(documents)]
+    query, *passages = embedder.embed_queries([question.text, *(hit.passage.text for hit in hits)])
+    rows = embedder.embed_documents(documents)
+    return [
+        (float(passage @ query), (row @ query).tolist()) for passage, row in zip(passages, rows, strict=True)
+    ]

@@ -9,6 +9,7 @@ from dateline.index.embedder import Embedder
 from dateline.index.snapshot import Snapshot
 from dateline.index.words import terms
 from dateline.search.question import Question
+from dateline.search.sentences import share
 from dateline.types import Hit
 
 # Set where one answerable question in twenty falls below, on development questions of two kinds of corpus.
@@ -53,5 +54,4 @@ def _anywhere(snapshot: Snapshot, name: str) -> bool:
 def _coverage(snapshot: Snapshot, question: Question, hit: Hit) -> float:
     """Share of the question's content words that the passage or its headline holds, weighted by rarity."""
     weights = {term: snapshot.words.rarity(term) for term in question.terms}
-    held = set(terms(f"{hit.article.title} {hit.passage.text}"))
-    return sum(w for term, w in weights.items() if term in held) / (sum(weights.values()) or 1.0)
+    return share(weights, terms(f"{hit.article.title} {hit.passage.text}"))

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.config import Settings
+from dateline.index.embedder import Document, Embedder, Vectors
+from dateline.index.minilm import MiniLM, load
+
+BANK = Document(
+    "Central bank raises rates",
+    (
+        "The central bank raised its key rate by a quarter of a point on Wednesday.",
+        "It was the tenth increase in a row, and the governor did not rule out another.",
+        "Shares of the country's largest lenders rose after the announcement.",
+    ),
+)
+FLOOD = Document("Flood", ("Rescuers reached the last of the villages cut off by the flood.",) * 9)
+LONG = Document("Long", ("The river rose again overnight. " * 120, "Schools stay closed on Monday."))
+EMPTY = Document("A headline and nothing else", ())
+
+anything = st.text(st.characters(exclude_categories=()), max_size=60)  # lone surrogates too
+
+
+def same(some: Vectors, others: Vectors) -> bool:
+    return some.shape == others.shape and np.allclose(some, others, atol=1e-5)
+
+
+def test_it_is_an_embedder(int8: MiniLM) -> None:
+    embedder: Embedder = int8
+    assert (embedder.name, embedder.dimensions) == ("minilm-int8", 384)
+
+
+def test_every_document_gets_a_row_for_each_of_its_passages(int8: MiniLM) -> None:
+    documents = [BANK, EMPTY, LONG, FLOOD]
+    assert [rows.shape for rows in int8.embed_documents(documents)] == [
+        (len(document.passages), 384) for document in documents
+    ]
+
+
+def test_nothing_to_embed_is_nothing(int8: MiniLM) -> None:
+    assert int8.embed_documents([]) == []
+    assert int8.embed_queries([]).shape == (0, 384)
+
+
+def test_a_document_has_the_same_vectors_in_any_company(int8: MiniLM) -> None:
+    together = int8.embed_documents([FLOOD, BANK, LONG])
+    for rows, document in zip(together, [FLOOD, BANK, LONG], strict=True):
+        assert same(rows, int8.embed_documents([document])[0])
+
+
+def test_a_question_has_the_same_vector_in_any_company(int8: MiniLM) -> None:
+    texts = ["Who raised rates?", *LONG.passages, ""]
+    assert same(int8.embed_queries(texts), np.concatenate([int8.embed_queries([text]) for text in texts]))
+
+
+def test_a_passage_longer_than_a_window_is_cut_and_disturbs_no_other(int8: MiniLM) -> None:
+    rows = int8.embed_documents([LONG])[0]
+    longer = Document(LONG.headline, (LONG.passages[0] * 2, LONG.passages[1]))
+    assert same(rows, int8.embed_documents([longer])[0])
+    assert same(rows[1:], int8.embed_documents([Document("", LONG.passages[1:])])[0])
+
+
+def test_a_passage_is_read_with_its_neighbours(int8: MiniLM) -> None:
+    question = int8.embed_queries(["central bank raises key rate"])[0]
+    beside = int8.embed_documents([BANK])[0][1]
+    alone = int8.embed_documents([Document(BANK.headline, BANK.passages[1:2])])[0][0]
+    assert beside @ question > alone @ question
+
+
+def test_the_passage_that_answers_is_nearest_to_the_question(int8: MiniLM) -> None:
+    rows = np.concatenate(int8.embed_documents([BANK, FLOOD, LONG]))
+    passages = BANK.passages + FLOOD.passages + LONG.passages
+    nearest = int8.embed_queries(["Which schools are shut?"])[0] @ rows.T
+    assert passages[int(nearest.argmax())] == "Schools stay closed on Monday."
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(anything, max_size=8))
+def test_any_text_gets_a_vector_of_unit_length(int8: MiniLM, texts: list[str]) -> None:
+    rows = int8.embed_documents([Document("", tuple(texts))])[0]
+    for vectors in (rows, int8.embed_queries(texts)):
+        assert vectors.shape == (len(texts), 384)
+        assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
+
+
+def test_threads_do_not_disturb_each_other(int8: MiniLM) -> None:
+    alone = int8.embed_documents([BANK])[0]
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda _: int8.embed_documents([FLOOD, BANK])[1], range(16)))
+    assert all(same(rows, alone) for rows in found)
+
+
+def test_loading_again_fetches_and_converts_nothing(official: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "models" / official.name
+    folder.mkdir(parents=True)
+    for name in ("model.safetensors", "tokenizer.json"):
+        (folder / name).symlink_to(official / name)
+    there = Settings(cache=tmp_path, model_hub="http://127.0.0.1:1")
+    said: list[str] = []
+    first = load(there, say=said.append).embed_queries(["rates"])
+    (folder / "model.safetensors").unlink()
+    assert same(load(there, say=said.append).embed_queries(["rates"]), first)
+    assert said == []
