@@ -33,23 +33,17 @@ class _ChromaGraph(Graph):
         names = ("input_ids", "attention_mask", "token_type_ids")
         self.nodes.append(helper.make_node("Cast", ["attention_mask"], [self.mask], to=TensorProto.INT32))
         states = self.encoder("input_ids")
-        value = helper.make_tensor_value_info
-        graph = helper.make_graph(
-            self.nodes,
-            "all-MiniLM-L6-v2",
-            [value(name, TensorProto.INT64, ["batch", "n"]) for name in names],
-            [value(states, TensorProto.FLOAT, ["batch", "n", WIDTH])],
-            self.constants,
+        inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "n"]) for name in names]
+        return self.joined(
+            inputs, [helper.make_tensor_value_info(states, TensorProto.FLOAT, ["batch", "n", WIDTH])]
         )
-        operators = [helper.make_opsetid("", 20), helper.make_opsetid("com.microsoft", 1)]
-        return helper.make_model(graph, opset_imports=operators, ir_version=10)
 
 
 def chroma_embedding_function(weights: Path, folder: Path) -> ONNXMiniLM_L6_V2:
     """Chroma's own class, its model made of the files in `weights` and written to `folder`."""
     files = folder / ONNXMiniLM_L6_V2.EXTRACTED_FOLDER_NAME
     files.mkdir(parents=True)
-    onnx.save(_ChromaGraph(load_file(weights / "model.safetensors"), "fp32").model(), files / "model.onnx")
+    onnx.save(_ChromaGraph(load_file(weights / "model.safetensors")).model(), files / "model.onnx")
     (files / "tokenizer.json").symlink_to(weights / "tokenizer.json")
     for name in UNUSED:
         (files / name).touch()

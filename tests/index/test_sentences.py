@@ -46,8 +46,7 @@ def test_a_sentence_has_no_space_around_it_and_no_line_break_in_it(text: str) ->
         "He fell ill on Jan. 3 and on Sept. 4.",
         "Acme Inc. of St. Louis bought it.",
         "Prices rose 3.5 percent.",
-        "“We are in no rush. Really.” said nobody",
-    ][:-1],
+    ],
 )
 def test_an_abbreviation_does_not_end_a_sentence(sentence: str) -> None:
     assert split(sentence) == [sentence]
@@ -62,7 +61,7 @@ def test_a_full_stop_before_a_capital_ends_a_sentence() -> None:
     ]
 
 
-@pytest.mark.parametrize("closing", ['"', "”", "'", "’", ")"])
+@pytest.mark.parametrize("closing", ['"', "”", "'", "’"])
 def test_what_closes_a_sentence_stays_with_it(closing: str) -> None:
     assert split(f"He was told to wait.{closing} Then he left.") == [f"He was told to wait.{closing}", "Then he left."]
 

@@ -10,7 +10,7 @@ from dateline.types import Article
 ORIGIN = Origin(Path("/news/a.jsonl"), line=3)
 
 
-def make(origin: Origin = ORIGIN, **fields: object) -> Article:
+def make(origin: Origin = ORIGIN, /, **fields: object) -> Article:
     article = make_article({"text": "The two leaders met.", **fields}, origin)
     assert isinstance(article, Article)
     return article
@@ -49,7 +49,7 @@ def test_authors_are_told_apart(written: object, expected: tuple[str, ...]) -> N
     ],
 )
 def test_opinions_and_corrections_are_told_from_reports(fields: dict[str, object], kind: str | None) -> None:
-    assert make(**fields).kind == kind
+    assert make(ORIGIN, **fields).kind == kind
 
 
 def test_an_id_is_derived_from_the_address_first() -> None:

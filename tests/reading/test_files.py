@@ -138,7 +138,7 @@ def test_several_members_of_one_archive_are_all_read(tmp_path: Path) -> None:
 
 
 def test_an_archive_that_unpacks_without_end_is_left(tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(b'{"text": "Good."}\n' + bytes(100 << 20)))
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(b'{"text": "Good."}\n' + b" " * (100 << 20)))
     first, *_, last = read_file(tmp_path / "a.jsonl.gz")
     assert isinstance(first, Article)
     assert isinstance(last, Skipped)

@@ -107,6 +107,7 @@ class Ledger:
         self._db = sqlite3.connect(
             f"{file.resolve().as_uri()}?mode={mode}", uri=True, check_same_thread=False
         )
+        self._db.create_function("casefold", 1, _casefold, deterministic=True)
         self._db.execute("PRAGMA busy_timeout = 10000")
         if writable:
             self._prepare()
@@ -144,7 +145,10 @@ class Ledger:
     # -- what the index is
 
     def meta(self, name: str) -> str | None:
-        """A setting of the index: "schema", "generation", "embedder", "dimensions"."""
+        """A setting of the index: "schema", "generation", "embedder", "next embedder".
+
+        The next embedder made the vectors that wait, and becomes the embedder when they are published.
+        """
         try:
             row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         except sqlite3.OperationalError as error:
@@ -287,7 +291,8 @@ class Ledger:
 
     def move(self, id: str, path: str | None) -> None:
         """Says where the article is read from now."""
-        self._db.execute("UPDATE articles SET path = ? WHERE id = ? AND died IS NULL", (path, id))
+        with self.transaction():
+            self._db.execute("UPDATE articles SET path = ? WHERE id = ? AND died IS NULL", (path, id))
 
     def add(self, article: Article, passages: Sequence[Passage], vectors: Vectors | None) -> None:
         """Puts the article into the next generation, in place of the one of its id."""
@@ -386,6 +391,8 @@ class Ledger:
         with self.transaction():
             coming = self.generation + 1
             self.set_meta("generation", str(coming))
+            if embedder := self.meta("next embedder"):
+                self.set_meta("embedder", embedder)
             self._db.execute("DELETE FROM articles WHERE died < ?", (coming,))
         return coming
 
@@ -417,9 +424,14 @@ def _condition(filters: Filters) -> tuple[str, dict[str, object]]:
         values["until"] = filters.until.toordinal()
     if filters.sources:
         marks = [f":source{n}" for n in range(len(filters.sources))]
-        clauses.append(f"source COLLATE NOCASE IN ({', '.join(marks)})")
-        values |= {mark[1:]: source for mark, source in zip(marks, filters.sources, strict=True)}
+        clauses.append(f"casefold(source) IN ({', '.join(marks)})")
+        values |= {mark[1:]: source.casefold() for mark, source in zip(marks, filters.sources, strict=True)}
     return " AND ".join(clauses), values
+
+
+def _casefold(text: str | None) -> str | None:
+    """SQLite's own comparison without case knows ASCII alone."""
+    return None if text is None else text.casefold()
 
 
 def _from_ordinal(day: int | None) -> date | None:

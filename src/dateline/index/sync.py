@@ -78,7 +78,7 @@ def synchronise(
 
 def accept(ledger: Ledger, embedder: Embedder | None) -> None:
     """Raises IndexMismatch unless the index has no vectors yet or this embedder's."""
-    built = ledger.meta("embedder")
+    built = ledger.meta("next embedder")
     if embedder and built and built != embedder.name:
         raise IndexMismatch(
             f"{ledger.folder} was built with the embedder {built}, not {embedder.name}; embed it again with: "
@@ -89,10 +89,11 @@ def accept(ledger: Ledger, embedder: Embedder | None) -> None:
 def rebuild(ledger: Ledger, embedder: Embedder, tell: Tell) -> Report:
     """Splits and embeds every article of the ledger again, without its sources, and publishes."""
     started = time.monotonic()
-    run = _Run(ledger, embedder, tell)
-    for article in list(ledger.articles()):
-        run.take(article)
-    run.flush()
+    with ledger.transaction():  # at once, or a killed run would leave vectors of two embedders side by side
+        for article in list(ledger.articles()):
+            ledger.add(article, split(article), None)
+        ledger.set_meta("next embedder", embedder.name)
+    _Run(ledger, embedder, tell).finish()
     generations.publish(ledger, tell, fresh=True)
     articles, _, passages, *_ = ledger.totals(generation=ledger.generation)
     return Report(0, articles, 0, 0, (), articles, passages, round(time.monotonic() - started, 3))
@@ -153,14 +154,22 @@ class _Run:
             self._seen |= dict.fromkeys(kept, name)
             self.skipped += self.ledger.skipped_of(name)
             return
-        before, skipped, ids, yearless = self.ledger.ids_of(name), [], set[str](), len(self._yearless)
+        before, skipped, ids, yearless = (
+            self.ledger.ids_of(name),
+            list[Skipped](),
+            set[str](),
+            len(self._yearless),
+        )
+        whole = True
         for one in read_file(path):
-            refused = one if isinstance(one, Skipped) else self._offer(one)
             if isinstance(one, Article):
                 ids.add(one.id)
+                refused = self._offer(one)
+            else:
+                refused, whole = one, False
             if refused:
                 skipped.append(refused)
-        if not skipped:  # a file that can't be read whole is no proof that an article is gone
+        if whole:  # a file that can't be read whole is no proof that an article is gone
             self._retire(before - ids)
         self.skipped += skipped
         state = (name, stat.st_size, stat.st_mtime_ns, skipped)
@@ -197,13 +206,19 @@ class _Run:
             self.ledger.move(other.id, article.path)
             self.unchanged += 1
             return None
-        twin = self._bodies.get(body(article)) or (other.id if other else None)
+        replaced = other is not None and other.path == article.path and other.id not in self._seen
+        if (
+            other and replaced
+        ):  # the same article of the same file, under another id since its headline changed
+            with self.ledger.transaction():
+                self.ledger.remove(other.id)
+        twin = self._bodies.get(body(article)) or (other.id if other and not replaced else None)
         if twin:
             return Skipped(
                 article.path or "", None, f"{article.id}: the same text and source as article {twin}"
             )
-        self.updated += known is not None
-        self.added += known is None
+        self.updated += known is not None or replaced
+        self.added += known is None and not replaced
         self.take(article)
         return None
 
@@ -227,7 +242,7 @@ class _Run:
             for state in self._read:
                 self.ledger.record_file(*state)
             if vectors and self.embedder:
-                self.ledger.set_meta("embedder", self.embedder.name)
+                self.ledger.set_meta("next embedder", self.embedder.name)
         self._done += len(self._batch)
         self.tell("reading and embedding" if self.embedder else "reading", self._done, None)
         self._batch.clear()
@@ -241,6 +256,7 @@ class _Run:
         if self._yearless or self.added or self.updated:
             self._date()
         self._read += self._held
+        self.flush()
         if self.embedder:
             for article in self.ledger.without_vectors():
                 self.take(article)
@@ -257,7 +273,8 @@ class _Run:
         dated = {
             article.id: article
             for article in infer_years(
-                [*self._yearless, *undated], (a for a in self.ledger.articles() if a.published)
+                [*self._yearless, *undated],
+                (a for a in self.ledger.articles() if a.published and a.id not in held),
             )
         }
         for article in self._yearless:

@@ -6,7 +6,9 @@ one that is being written is never one that is being read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import weakref
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -18,7 +20,7 @@ from dateline.index.ledger import Row
 from dateline.types import Filters
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
     from chromadb.base_types import Where
 
@@ -33,8 +35,9 @@ class VectorIndex:
     """The vectors of one generation."""
 
     def __init__(self, folder: Path) -> None:
-        self._client = _client(folder)
-        self._passages: Collection = self._client.get_collection(_NAME, embedding_function=None)
+        client = _client(folder)
+        weakref.finalize(self, client.close)  # a generation is held in memory only while it is read
+        self._passages: Collection = client.get_collection(_NAME, embedding_function=None)
 
     def nearest(self, query: Vectors, k: int, filters: Filters) -> dict[int, float]:
         """Keys of the k passages nearest to the query vector with their cosine, nearest first."""
@@ -57,33 +60,44 @@ def write(folder: Path, rows: Iterable[Row], *, dead: Iterable[int] = ()) -> int
 
     The folder is made where there is none. Nobody may be reading it.
     """
-    client = _client(folder)
-    passages = client.get_or_create_collection(
-        _NAME,
-        embedding_function=None,  # or the first use fetches a model
-        configuration={"hnsw": {"space": "cosine", "ef_search": _SEARCH_WIDTH, "sync_threshold": 5000}},
-    )
-    for part in _batches(str(key) for key in dead):
-        passages.delete(ids=part)
-    added = 0
-    for batch in _batches(row for row in rows if row.vector is not None):
-        passages.upsert(
-            ids=[str(row.key) for row in batch],
-            embeddings=np.stack([row.vector for row in batch if row.vector is not None]),
-            metadatas=[
-                {"day": row.day or _UNDATED, "source": (row.source or "").casefold()} for row in batch
-            ],
+    with closing(_client(folder)) as client:
+        passages = client.get_or_create_collection(
+            _NAME,
+            embedding_function=None,  # or the first use fetches a model
+            configuration={"hnsw": {"space": "cosine", "ef_search": _SEARCH_WIDTH, "sync_threshold": 5000}},
         )
-        added += len(batch)
-    client.close()  # type: ignore[attr-defined]  # the class that PersistentClient makes has it
-    return added
+        for part in _batches(str(key) for key in dead):
+            passages.delete(ids=part)
+        return sum(
+            _added(passages, batch) for batch in _batches(row for row in rows if row.vector is not None)
+        )
 
 
-def _client(folder: Path) -> ClientAPI:
-    import chromadb
-    from chromadb.config import Settings
+def _added(passages: Collection, batch: Sequence[Row]) -> int:
+    passages.upsert(
+        ids=[str(row.key) for row in batch],
+        embeddings=np.stack([row.vector for row in batch if row.vector is not None]),
+        metadatas=[{"day": row.day or _UNDATED, "source": (row.source or "").casefold()} for row in batch],
+    )
+    return len(batch)
 
-    return chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
+
+def _client(folder: Path) -> Client:
+    """A client with a system of its own.
+
+    Chroma's constructors share one system per path as long as the process lives, also when the folder was
+    deleted and made again: writes then go to files that no longer have a name.
+    """
+    from chromadb.api import ServerAPI
+    from chromadb.api.client import Client
+    from chromadb.config import Settings, System
+
+    system = System(
+        Settings(is_persistent=True, persist_directory=str(folder.resolve()), anonymized_telemetry=False)
+    )
+    system.instance(ServerAPI)  # type: ignore[type-abstract]  # an interface stands for what implements it
+    system.start()
+    return Client.from_system(system)
 
 
 def _where(filters: Filters) -> Where | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 PAGE_LIMIT = 16 << 20  # bytes of a page
 ELEMENT_LIMIT = 100_000  # elements of a page
+SHORTEST = 60  # characters of an article; less is a menu's entry or a notice
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.IGNORECASE
 )
@@ -59,8 +61,9 @@ def _extract(page: HtmlElement, origin: Origin) -> Article | Skipped:
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
+    _quieten("trafilatura", "htmldate", "courlan", "justext", "readability")
     found = bare_extraction(page, with_metadata=True, include_comments=False, include_tables=True)
-    if not isinstance(found, Document) or not found.text:
+    if not isinstance(found, Document) or len(found.text or "") < SHORTEST:
         return origin.skipped(_NO_ARTICLE)
     return make_article(
         {
@@ -74,3 +77,10 @@ def _extract(page: HtmlElement, origin: Origin) -> Article | Skipped:
         },
         origin,
     )
+
+
+def _quieten(*loggers: str) -> None:
+    """Keeps the extractors' remarks about odd pages from standard error, unless the program set a level."""
+    for name in loggers:
+        if (logger := logging.getLogger(name)).level == logging.NOTSET:
+            logger.setLevel(logging.CRITICAL)

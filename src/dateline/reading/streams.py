@@ -56,17 +56,16 @@ class Unpacked(io.RawIOBase):
     def _unpack(self, length: int) -> bytes:
         """At least one byte and at most `length`; none at the end or where the damage is."""
         while self._gzip is not None:
+            if self._gzip.eof:  # another member may follow, or zero padding
+                self._rest = self._rest.lstrip(b"\0")
             if not self._rest:
                 self._rest = self._file.read(_BLOCK)
                 self._read += len(self._rest)
-            if not self._rest:
-                self._end(None if self._gzip.eof or not self._read else "the gzip data ends too early")
-                break
-            if self._gzip.eof:  # another member follows, or zero padding
-                self._rest = self._rest.lstrip(b"\0")
+                if not self._rest:
+                    self._end(None if self._gzip.eof or not self._read else "the gzip data ends too early")
+            elif self._gzip.eof:
                 self._gzip = zlib.decompressobj(wbits=31)
-                continue
-            if block := self._unpack_some(length):
+            elif block := self._unpack_some(length):
                 return block
         return b""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from dateline.index.embedder import Embedder
 from dateline.index.snapshot import Snapshot
@@ -14,12 +14,41 @@ from dateline.search.sufficiency import judge
 from dateline.types import Article, Filters
 
 _MOST_ARTICLES = 400  # the latest; enough to know what an archive is about
-_NAME = re.compile(r"(?<![.“\"‘'\n] )(?<!^)\b[A-Z][a-z]+(?:[- ](?:[A-Z][a-z]+)){1,2}\b", re.MULTILINE)
-_SAID = r"{}(?:,[^,.]{{3,60}},)? (?:said|told|announced|warned|promised|denied|called)\b"
+_TOO_COMMON = 0.5  # of the articles: a name in more of them asks for nothing in particular
+_NAME_WORD = r"[A-Z][a-z]+(?:-[A-Za-z]+)?"
+_CAPITALS = re.compile(
+    rf"(?<![.?!:“\"‘'\n] )(?<!^)\b{_NAME_WORD}(?: {_NAME_WORD})*\b(?!['’]s? [A-Z]| [A-Z0-9])", re.MULTILINE
+)
+_SPEAKS = re.compile(r"(?:,[^,.\n]{3,60},)? (?:said|told|announced|warned|promised|denied|argued)\b")
+_TITLES = frozenset(
+    """
+    Attorney Chairman Chancellor Chief Defense Deputy Director Foreign General Governor House King
+    Leader Minister Mr Mrs Ms Premier President Prime Prince Princess Prof Professor Queen
+    Representative Secretary Sen Senator Speaker State Vice
+    """.split()
+)
+_DAYS = frozenset(
+    """
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
+    September October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec
+    """.split()
+)
+_PEOPLES = re.compile(r"(?:an|ese|ish)$")  # "North Korean" names nobody
+
+
+@dataclass(slots=True)
+class _Name:
+    """A name in the articles: where it stands, is in the headline, speaks, and how it is introduced."""
+
+    told_in: set[int] = field(default_factory=set)
+    headlined: set[int] = field(default_factory=set)
+    speaks_in: set[int] = field(default_factory=set)
+    with_article: int = 0  # "the White House"
+    times: int = 0
 
 
 def examples(snapshot: Snapshot, embedder: Embedder | None, n: int) -> list[str]:
-    """Up to n questions, each about another name and each with enough evidence to be answered."""
+    """Up to n questions, each about other names and each with enough evidence to be answered."""
     articles = sorted(snapshot.articles(), key=lambda a: a.day.toordinal() if a.day else 0)[-_MOST_ARTICLES:]
     found: list[str] = []
     for question in _candidates(articles):
@@ -31,25 +60,64 @@ def examples(snapshot: Snapshot, embedder: Embedder | None, n: int) -> list[str]
     return found
 
 
-def _candidates(articles: list[Article]) -> Iterator[str]:
-    """Questions about the names that most articles share, people who speak and other names in turn."""
-    outlets = {article.source for article in articles}
-    told_in = defaultdict[str, set[int]](set)
-    for number, article in enumerate(articles):
-        for name in _NAME.findall(article.text):
-            told_in[name].add(number)
-    counts = Counter({name: len(where) for name, where in told_in.items() if name not in outlets})
-    speakers, others = list[str](), list[str]()
-    for name, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0])):
-        said = re.compile(_SAID.format(re.escape(name)))
-        speaks = any(said.search(articles[number].text) for number in told_in[name])
-        (speakers if speaks else others).append(name)
+def _candidates(articles: Sequence[Article]) -> Iterator[str]:
+    """Questions about what somebody said of something, the best known first; then about other names."""
+    names = _names(articles)
+    ranked = sorted(names, key=lambda name: (-len(names[name].headlined), name))
     asked = set[str]()
-    for speaker, other in zip(speakers, others, strict=False):
-        for name, question in (
-            (speaker, f"What did {speaker} say?"),
-            (other, f"What is reported about {other}?"),
-        ):
-            if not asked & set(name.split()):
-                asked |= set(name.split())
-                yield question
+    for speaker in (name for name in ranked if " " in name and names[name].speaks_in):
+        if not asked & _words(speaker) and (topic := _topic(speaker, ranked, names, asked)):
+            asked |= _words(speaker) | _words(topic)
+            yield f"What did {_in_a_sentence(speaker, names)} say about {_in_a_sentence(topic, names)}?"
+    for name in ranked:
+        if not asked & _words(name):
+            asked |= _words(name)
+            yield f"What is reported about {_in_a_sentence(name, names)}?"
+
+
+def _names(articles: Sequence[Article]) -> dict[str, _Name]:
+    """Names that stand in a headline and in several articles, but not in most, and are no outlet's."""
+    found: dict[str, _Name] = {}
+    for number, article in enumerate(articles):
+        for match in _CAPITALS.finditer(article.text):
+            words = match[0].split()
+            while words and words[0] in _TITLES:
+                words.pop(0)
+            if not words or _PEOPLES.search(words[-1]) or words[-1] in _DAYS:
+                continue
+            name = " ".join(words)
+            seen = found.setdefault(name, _Name())
+            seen.times += 1
+            seen.told_in.add(number)
+            if name in article.title:
+                seen.headlined.add(number)
+            seen.with_article += article.text[: match.start()].endswith("the ")
+            if _SPEAKS.match(article.text, match.end()):
+                seen.speaks_in.add(number)
+    outlets = {article.source for article in articles}
+    most = max(2, _TOO_COMMON * len(articles))
+    return {
+        name: seen
+        for name, seen in found.items()
+        if (seen.headlined or " " in name) and 1 < len(seen.told_in) <= most and name not in outlets
+    }
+
+
+def _topic(speaker: str, ranked: Sequence[str], names: dict[str, _Name], asked: set[str]) -> str | None:
+    """The name that most heads the articles in which the speaker speaks, the common ones counting less."""
+    speaks = names[speaker].speaks_in
+
+    def association(name: str) -> float:
+        return float(len(names[name].headlined & speaks) / len(names[name].told_in) ** 0.5)
+
+    free = (name for name in ranked if not _words(name) & (asked | _words(speaker)))
+    best = max(free, key=association, default=None)
+    return best if best and association(best) > 0 else None
+
+
+def _in_a_sentence(name: str, names: dict[str, _Name]) -> str:
+    return f"the {name}" if names[name].with_article > names[name].times / 2 else name
+
+
+def _words(name: str) -> set[str]:
+    return set(name.split())

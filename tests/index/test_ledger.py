@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.errors import IndexMismatch, IndexMissing
+from dateline.index.ledger import FILE, Ledger, body, digest
+from dateline.index.split import split
+from dateline.types import Article, Filters, Skipped
+
+BRIDGE = Article(
+    "bridge",
+    "A bridge",
+    "The bridge is open. It cost 48 million.",
+    published=datetime.fromisoformat("2019-02-04T23:30:00-05:00"),
+    published_from="metadata",
+    source="Österpost",
+    url="https://example.org/bridge",
+    authors=("Ada Reyl", "Bo Ito"),
+    place="LARKVALE",
+    kind="opinion",
+    path="/articles/bridge.txt",
+)
+FLOOD = Article("flood", "A flood", "The river rose.", published=date(2019, 1, 8), source="Weekly Kiln")
+LIBRARY = Article("library", "A library", "The library lends tools.")
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    ledger = Ledger(tmp_path, writable=True)
+    yield ledger
+    ledger.close()
+
+
+def add(ledger: Ledger, *articles: Article) -> None:
+    with ledger.transaction():
+        for article in articles:
+            ledger.add(article, split(article), None)
+
+
+def test_an_article_comes_back_as_it_went_in(ledger: Ledger) -> None:
+    add(ledger, BRIDGE, FLOOD, LIBRARY)
+    assert list(ledger.articles()) == [BRIDGE, FLOOD, LIBRARY]
+
+
+def test_nothing_is_visible_before_it_is_published(ledger: Ledger) -> None:
+    add(ledger, BRIDGE)
+    assert ledger.article("bridge", generation=ledger.generation) is None
+    assert ledger.pending()
+    ledger.publish()
+    assert ledger.article("bridge", generation=ledger.generation) == BRIDGE
+    assert not ledger.pending()
+
+
+def test_a_generation_keeps_its_articles_while_the_next_one_changes_them(ledger: Ledger) -> None:
+    add(ledger, BRIDGE, FLOOD)
+    first = ledger.publish()
+    changed = replace(BRIDGE, text="The bridge is closed.")
+    add(ledger, changed)
+    with ledger.transaction():
+        ledger.remove("flood")
+    second = ledger.publish()
+    assert list(ledger.articles(generation=first)) == [BRIDGE, FLOOD]
+    assert list(ledger.articles(generation=second)) == [changed]
+
+
+def test_what_two_generations_have_lost_is_deleted(ledger: Ledger, tmp_path: Path) -> None:
+    for text in ("one", "two", "three"):
+        add(ledger, replace(BRIDGE, text=text))
+        ledger.publish()
+    with sqlite3.connect(tmp_path / FILE) as db:
+        assert db.execute("SELECT text FROM articles ORDER BY key").fetchall() == [("two",), ("three",)]
+        assert db.execute("SELECT count(*) FROM passages").fetchone() == (2,)
+
+
+def test_an_article_changed_twice_before_publishing_is_held_once(ledger: Ledger) -> None:
+    add(ledger, BRIDGE)
+    add(ledger, replace(BRIDGE, text="Changed."))
+    assert [article.text for article in ledger.articles()] == ["Changed."]
+    assert ledger.count_rows() == 1
+
+
+def test_vectors_are_kept_to_half_precision(ledger: Ledger) -> None:
+    passages = split(BRIDGE)
+    vectors = np.array([[0.6, 0.8, 0.0]], np.float32)
+    with ledger.transaction():
+        ledger.add(BRIDGE, passages, vectors)
+    (row,) = ledger.rows()
+    assert row.vector is not None
+    assert np.allclose(row.vector, vectors[0], atol=1e-3)
+    assert np.array_equal(ledger.vectors([row.key, 99])[row.key], row.vector)
+    assert (row.title, row.text, row.day) == ("A bridge", BRIDGE.text, date(2019, 2, 4).toordinal())
+
+
+def test_passages_are_located_in_their_articles(ledger: Ledger) -> None:
+    add(ledger, BRIDGE, FLOOD)
+    keys = [row.key for row in ledger.rows()]
+    located = ledger.located([*keys, 99])
+    assert [located[key] for key in keys] == [(*split(BRIDGE), BRIDGE), (*split(FLOOD), FLOOD)]
+
+
+@pytest.mark.parametrize(
+    ("filters", "matched"),
+    [
+        (Filters(), 3),
+        (Filters(since=date(2019, 2, 4)), 1),
+        (Filters(until=date(2019, 2, 3)), 1),
+        (Filters(since=date(2019, 1, 8), until=date(2019, 2, 4)), 2),
+        (Filters(sources=("weekly kiln", "none")), 1),
+        (Filters(sources=("öSTERPOST",)), 1),
+        (Filters(since=date(2019, 2, 4), sources=("Weekly Kiln",)), 0),
+    ],
+)
+def test_articles_inside_filters_are_counted_as_the_filters_admit_them(
+    ledger: Ledger, filters: Filters, matched: int
+) -> None:
+    add(ledger, BRIDGE, FLOOD, LIBRARY)
+    ledger.publish()
+    assert ledger.count(filters, generation=1) == matched
+    assert sum(filters.admits(article) for article in (BRIDGE, FLOOD, LIBRARY)) == matched
+
+
+def test_totals_sources_and_months(ledger: Ledger) -> None:
+    add(ledger, BRIDGE, FLOOD, LIBRARY, replace(FLOOD, id="again", text="It rose again."))
+    ledger.publish()
+    assert ledger.totals(generation=1) == (4, 1, 4, date(2019, 1, 8), date(2019, 2, 4))
+    assert ledger.sources(generation=1) == [("Weekly Kiln", 2), ("Österpost", 1)]
+    assert ledger.months(generation=1) == [("2019-01", 2), ("2019-02", 1)]
+
+
+def test_a_file_is_current_until_its_size_or_time_changes(ledger: Ledger) -> None:
+    skipped = [Skipped("a.csv", 3, "no text"), Skipped("a.csv", None, "cut short")]
+    with ledger.transaction():
+        ledger.record_file("a.csv", 10, 20, skipped)
+    assert ledger.file_is_current("a.csv", 10, 20)
+    assert not ledger.file_is_current("a.csv", 11, 20)
+    assert not ledger.file_is_current("a.csv", 10, 21)
+    assert not ledger.file_is_current("b.csv", 10, 20)
+    assert ledger.skipped_of("a.csv") == skipped
+    assert ledger.skipped_of("b.csv") == []
+
+
+def test_a_transaction_that_fails_leaves_nothing(ledger: Ledger) -> None:
+    with pytest.raises(ZeroDivisionError), ledger.transaction():
+        ledger.add(BRIDGE, split(BRIDGE), None)
+        raise ZeroDivisionError
+    assert list(ledger.articles()) == []
+    add(ledger, BRIDGE)
+
+
+def test_a_moved_article_does_not_leave_a_transaction_open(ledger: Ledger) -> None:
+    add(ledger, BRIDGE)
+    ledger.move("bridge", "/elsewhere.txt")
+    add(ledger, FLOOD)
+    assert ledger.ids_of("/elsewhere.txt") == {"bridge"}
+
+
+def test_purging_leaves_no_byte_of_what_was_removed(ledger: Ledger, tmp_path: Path) -> None:
+    add(ledger, BRIDGE, FLOOD)
+    ledger.publish()
+    with ledger.transaction():
+        ledger.remove("bridge")
+    ledger.publish()
+    ledger.purge()
+    left = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert b"48 million" not in left
+    assert b"river rose" in left
+
+
+def test_a_folder_without_a_ledger_is_no_index(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissing, match="dateline index FOLDER"):
+        Ledger(tmp_path, writable=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("writable", [True, False])
+def test_another_schema_is_refused(tmp_path: Path, writable: bool) -> None:
+    ledger = Ledger(tmp_path, writable=True)
+    with ledger.transaction():
+        ledger.set_meta("schema", "0")
+    ledger.close()
+    with pytest.raises(IndexMismatch, match="schema 0"):
+        Ledger(tmp_path, writable=writable)
+
+
+TEXT = st.text(min_size=1, max_size=20)
+
+
+@given(TEXT, TEXT, st.sampled_from(["title", "text", "source", "url", "place", "kind", "authors"]))
+def test_a_digest_changes_with_every_field_that_a_file_gives(one: str, other: str, field: str) -> None:
+    def article(value: str) -> Article:
+        return replace(LIBRARY, **{field: (value,) if field == "authors" else value})  # type: ignore[arg-type]
+
+    assert (digest(article(one)) == digest(article(other))) == (one == other)
+
+
+def test_a_digest_does_not_change_with_an_inferred_date_or_the_path() -> None:
+    inferred = replace(LIBRARY, published=date(2019, 1, 1), published_from="inferred", path="/b.txt")
+    assert digest(inferred) == digest(LIBRARY)
+    assert digest(replace(inferred, published_from="metadata")) != digest(LIBRARY)
+
+
+def test_a_copy_is_known_by_its_words_and_outlet_alone() -> None:
+    assert body(replace(FLOOD, id="b", title="B", text="the  RIVER\nrose.", source="weekly kiln")) == body(FLOOD)
+    assert body(replace(FLOOD, source="Harbor Wire")) != body(FLOOD)

@@ -1,0 +1,186 @@
+"""A conversation: what changes on the page while a question is answered, stopped, refused or fails."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+
+import pytest
+
+from dateline.errors import DatelineError
+from dateline.types import Answer, Article, Citation, Claim, Coverage, Delta, Event, Evidence, Filters, Turn
+from dateline_ui import handlers
+from dateline_ui.handlers import Conversation, Page
+
+ARTICLE = Article(
+    "a", "Summit in Hanoi", "The summit is in Hanoi.", published=date(2019, 2, 8), source="Xinhua"
+)
+ANSWER = Answer(
+    "Where?",
+    True,
+    "extractive",
+    "The summit is in Hanoi. [1]",
+    (Claim("The summit is in Hanoi.", "supported", (1,)),),
+    (Citation(1, ARTICLE, "The summit is in Hanoi.", 0, 23),),
+    Filters(),
+    Coverage(1, date(2019, 2, 8), date(2019, 2, 8), 1),
+)
+WORDS = [Delta(word + " ") for word in ["The", "summit", "is", "in", "Hanoi."]]
+
+
+@dataclass
+class Script:
+    """An archive whose streams are written beforehand."""
+
+    events: Sequence[Event | Exception]
+    histories: list[list[Turn]] = field(default_factory=list)
+    closed: int = 0
+
+    def stream(self, question: str, *, history: Sequence[Turn] = ()) -> Generator[Event]:
+        self.histories.append(list(history))
+        try:
+            for event in self.events:
+                if isinstance(event, Exception):
+                    raise event
+                yield event
+        finally:
+            self.closed += 1
+
+
+def answering() -> Script:
+    return Script([Evidence((), Filters()), *WORDS, ANSWER])
+
+
+def clock(step: float) -> Iterator[float]:
+    return (tick * step for tick in count())
+
+
+def last_of(pages: Iterator[Page]) -> Page:
+    *_, last = pages
+    return last
+
+
+def conversation_of(page: Page) -> Conversation:
+    assert page.conversation is not None
+    return page.conversation
+
+
+def test_the_question_stands_at_once_and_leaves_its_field() -> None:
+    first = next(handlers.ask(answering(), "  Where is it? ", ()))
+    assert first.question == ""
+    assert first.current is not None
+    assert "Where is it?" in first.current
+    assert 'class="asking"' in first.current
+
+
+def test_an_answer_brings_its_article() -> None:
+    page = last_of(handlers.ask(answering(), "Where?", ()))
+    assert page.current is not None
+    assert page.pane is not None
+    assert 'href="#c1-1"' in page.current
+    assert '<mark id="c1-1">The summit is in Hanoi.</mark>' in page.pane
+    assert "asking" not in page.current
+
+
+def test_citations_of_two_turns_are_told_apart_and_both_stay_open_to_the_reader() -> None:
+    first = last_of(handlers.ask(answering(), "Where?", ()))
+    pages = list(handlers.ask(answering(), "Where again?", conversation_of(first)))
+    assert pages[0].earlier is not None
+    assert 'href="#c1-1"' in pages[0].earlier
+    pane = pages[-1].pane or ""
+    assert (pane.count('id="c1-1"'), pane.count('id="c2-1"')) == (1, 1)
+    assert pane.index("c2-1") < pane.index("c1-1")
+
+
+def test_a_question_knows_the_answers_before_it_and_no_other_conversation() -> None:
+    archive = answering()
+    first = last_of(handlers.ask(archive, "Where?", ()))
+    last_of(handlers.ask(archive, "When?", conversation_of(first)))
+    last_of(handlers.ask(archive, "Who?", ()))
+    assert archive.histories == [[], [Turn("Where?", ANSWER.text)], []]
+
+
+def test_the_page_changes_at_most_ten_times_a_second() -> None:
+    script = Script([Evidence((), Filters()), *WORDS * 40, ANSWER])
+    ticks = clock(0.01)
+    pages = list(handlers.ask(script, "Where?", (), now=lambda: next(ticks)))
+    lasted = next(ticks)
+    assert 3 < len(pages) <= lasted * 10 + 2
+
+
+def test_closing_the_page_closes_the_stream() -> None:
+    archive = answering()
+    ticks = clock(1)
+    pages = handlers.ask(archive, "Where?", (), now=lambda: next(ticks))
+    next(pages)
+    next(pages)
+    pages.close()
+    assert archive.closed == 1
+
+
+def test_stop_keeps_what_was_written_and_says_that_it_was_stopped() -> None:
+    ticks = clock(1)
+    pages = handlers.ask(answering(), "Where?", (), now=lambda: next(ticks))
+    page = [next(pages) for _ in range(4)][-1]
+    stopped = handlers.stopped(conversation_of(page))
+    assert stopped.current is not None
+    assert "The summit" in stopped.current
+    assert "Stopped." in stopped.current
+    assert 'class="asking"' not in stopped.current
+
+
+def test_stop_after_the_answer_changes_nothing() -> None:
+    done = conversation_of(last_of(handlers.ask(answering(), "Where?", ())))
+    assert handlers.stopped(done) == Page(done)
+    assert handlers.stopped(()) == Page(())
+
+
+def test_a_question_that_is_too_long_is_kept_and_not_asked() -> None:
+    archive = answering()
+    (page,) = handlers.ask(archive, "x" * 2001, ())
+    assert page.question is None
+    assert page.notice is not None
+    assert "at most 2,000 characters; this one has 2,001" in page.notice
+    assert archive.histories == []
+
+
+@pytest.mark.parametrize("blank", ["", "  \n "])
+def test_an_empty_question_is_not_asked(blank: str) -> None:
+    archive = answering()
+    assert list(handlers.ask(archive, blank, ())) == [Page(notice="")]
+    assert archive.histories == []
+
+
+def test_an_error_of_ours_is_shown_as_its_line() -> None:
+    archive = Script(
+        [Evidence((), Filters()), DatelineError("the index is gone: index/; run `dateline index`")]
+    )
+    page = last_of(handlers.ask(archive, "Where?", ()))
+    assert page.current is not None
+    assert "the index is gone: index/; run `dateline index`" in page.current
+    assert 'class="asking"' not in page.current
+
+
+def test_a_bug_is_not_caught_and_not_shown() -> None:
+    ticks = clock(1)
+    pages = handlers.ask(
+        Script([Evidence((), Filters()), KeyError("secret")]), "Where?", (), now=lambda: next(ticks)
+    )
+    page = [next(pages), next(pages)][-1]
+    with pytest.raises(KeyError):
+        next(pages)
+    broken = handlers.broken(conversation_of(page))
+    assert broken.current is not None
+    assert "Something went wrong" in broken.current
+    assert "secret" not in broken.current
+
+
+def test_a_new_conversation_is_empty() -> None:
+    assert handlers.renewed("<div>unopened</div>") == Page((), "", "", "<div>unopened</div>", "", "")
+
+
+def test_half_a_surrogate_pair_in_a_question_does_no_harm() -> None:
+    page = last_of(handlers.ask(answering(), "Where\ud800?", ()))
+    assert conversation_of(page)[0].question == "Where??"

@@ -1,0 +1,157 @@
+"""What the page shows after each thing a reader does: plain values in, a `Page` of HTML out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from dateline.errors import DatelineError
+from dateline.types import Answer, Delta, Event, Evidence, Turn
+from dateline_ui import render
+
+LONGEST_QUESTION = 2_000  # characters
+SECONDS_BETWEEN_UPDATES = 0.1
+SEARCHING = "Searching the archive"
+BROKEN = "Something went wrong, and it was not your question. The terminal that runs dateline says what."
+
+
+class Answering(Protocol):
+    """The part of an Archive that a conversation needs."""
+
+    def stream(self, question: str, *, history: Sequence[Turn] = ()) -> Generator[Event]:
+        """Evidence, Delta..., Answer last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question of a conversation and as much of its answer as there is."""
+
+    question: str
+    words: str = ""  # the answer's text so far
+    asking: str = ""  # what is being done; empty when nothing is
+    remark: str = ""  # why it ended without an answer
+    answer: Answer | None = None
+
+
+Conversation = tuple[Exchange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What changes on the page; None stays as it is."""
+
+    conversation: Conversation | None = None
+    earlier: str | None = None  # every exchange but the last
+    current: str | None = None  # the last exchange
+    pane: str | None = None
+    question: str | None = None  # the question field
+    notice: str | None = None  # the line above it
+
+
+def ask(
+    archive: Answering,
+    question: str,
+    conversation: Conversation,
+    *,
+    now: Callable[[], float] = time.monotonic,
+) -> Generator[Page]:
+    """The page while a question is answered, at most ten times a second.
+
+    Closing it closes the archive's stream.
+    """
+    asked = question.encode("utf-8", "replace").decode().strip()
+    if not asked or len(asked) > LONGEST_QUESTION:
+        yield Page(notice=too_long(asked) if asked else "")
+        return
+    history = [Turn(past.question, past.answer.text) for past in conversation if past.answer]
+    last = Exchange(asked, asking=SEARCHING)
+    yield replace(begun(conversation, last), question="", notice="")
+    shown = now()
+    try:
+        with closing(archive.stream(asked, history=history)) as events:
+            for event in events:
+                last = after(last, event)
+                if isinstance(event, Answer) or now() - shown >= SECONDS_BETWEEN_UPDATES:
+                    shown = now()
+                    yield changed((*conversation, last))
+    except DatelineError as error:
+        yield changed((*conversation, replace(last, asking="", remark=str(error))))
+
+
+def after(exchange: Exchange, event: Event) -> Exchange:
+    """The exchange after one more event of its stream."""
+    match event:
+        case Evidence(hits=hits):
+            read = f"Reading {render.plural(len(hits), 'passage')}"
+            articles = len({hit.article.id for hit in hits})
+            return replace(exchange, asking=f"{read} from {render.plural(articles, 'article')}")
+        case Delta(text=words):
+            return replace(exchange, words=exchange.words + words, asking="Writing")
+        case Answer():
+            return replace(exchange, words=event.text, asking="", answer=event)
+
+
+def too_long(question: str) -> str:
+    """Why a question is not asked."""
+    limit = f"A question may have at most {LONGEST_QUESTION:,} characters"
+    return block(render.remark(f"{limit}; this one has {len(question):,}."))
+
+
+def stopped(conversation: Conversation) -> Page:
+    """The page after Stop: what was written stays, and says that it is not the whole answer."""
+    return ended(conversation, "Stopped.")
+
+
+def broken(conversation: Conversation) -> Page:
+    """The page after a failure that nobody foresaw."""
+    return ended(conversation, BROKEN)
+
+
+def ended(conversation: Conversation, remark: str) -> Page:
+    """The page when the last exchange ends before its answer; as it is, when nothing was being asked."""
+    if not conversation or not conversation[-1].asking:
+        return Page(conversation)
+    return changed((*conversation[:-1], replace(conversation[-1], asking="", remark=remark)))
+
+
+def renewed(pane: str) -> Page:
+    """The page of a new conversation."""
+    return Page(conversation=(), earlier="", current="", pane=pane, question="", notice="")
+
+
+def begun(earlier: Conversation, last: Exchange) -> Page:
+    """The page when a question has been asked: what was the last exchange joins the earlier ones."""
+    shown = "".join(exchange(past, turn) for turn, past in enumerate(earlier, 1))
+    return replace(changed((*earlier, last)), earlier=block(shown))
+
+
+def changed(conversation: Conversation) -> Page:
+    """The page whose last exchange is new; a new answer brings its articles."""
+    last, turn = conversation[-1], len(conversation)
+    return Page(
+        conversation=conversation,
+        current=block(exchange(last, turn)),
+        pane=block(pane(conversation)) if last.answer else None,
+    )
+
+
+def exchange(shown: Exchange, turn: int) -> str:
+    """One exchange as HTML."""
+    if shown.answer:
+        return render.exchange(shown.question, render.answer(shown.answer, turn))
+    body = render.draft(shown.words) + render.remark(shown.remark)
+    return render.exchange(shown.question, body + (render.waiting(shown.asking) if shown.asking else ""))
+
+
+def pane(conversation: Conversation) -> str:
+    """The articles of all answers, newest first: the first stands open until another is asked for."""
+    turns = [(turn, past.answer) for turn, past in enumerate(conversation, 1) if past.answer]
+    return "".join(render.leaves(given, turn) for turn, given in reversed(turns))
+
+
+def block(html: str) -> str:
+    """HTML as a block of its own: only inside one does Markdown leave it alone."""
+    return f"<div>{html}</div>" if html else ""

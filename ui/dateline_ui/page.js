@@ -1,0 +1,36 @@
+// The two things a page can't do without a script: copy an answer, and close the article with Escape.
+"use strict";
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest(".copy");
+  if (!button) return;
+  await copy(button.parentElement.querySelector(".plain").textContent);
+  button.textContent = "Copied";
+  setTimeout(() => { button.textContent = "Copy"; }, 2000);
+});
+
+// A page that is not served from this machine itself has no navigator.clipboard.
+async function copy(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const field = document.body.appendChild(document.createElement("textarea"));
+  field.value = text;
+  field.select();
+  document.execCommand("copy");
+  field.remove();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && location.hash.startsWith("#c")) closeArticle();
+});
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest(".close")) return;
+  event.preventDefault();
+  closeArticle();
+});
+
+function closeArticle() {
+  const opener = document.querySelector(`#transcript a[href="${location.hash}"]`);
+  location.hash = "chat";
+  opener?.focus();
+}

@@ -1,0 +1,338 @@
+"""HTML of the page: masthead, questions and answers, the articles of the reading pane.
+
+Everything that an article, a model or a reader wrote passes through `text`. No line break is ever sent: the
+page's component reads Markdown, and a block of HTML without a blank line is what Markdown leaves as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from html import escape
+from urllib.parse import urlsplit
+
+from dateline.types import Answer, Article, Citation, Claim, Filters, Overview
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MARKER = re.compile(r"\[(\d+)\]")
+SUPPORT = {"partly": "only partly in the sources", "unsupported": "not found in the sources"}
+SHOWN_OUTLETS = 14
+
+
+def text(value: str) -> str:
+    """`value` as HTML on one line; it reads the same, and nothing in it is markup."""
+    readable = value.encode("utf-8", "replace").decode()
+    return escape(readable).replace("\r", "&#13;").replace("\n", "&#10;")
+
+
+def plural(count: int, noun: str) -> str:
+    """ "1,234 articles", "1 article"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def day(moment: date | None) -> str:
+    """ "15 Feb 2019", or "undated"."""
+    return "undated" if moment is None else f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+
+
+def span(first: date | None, last: date | None) -> str:
+    """ "31 Jan – 15 Feb 2019"; one day alone where both are the same."""
+    if first is None or last is None or first == last:
+        return day(first or last)
+    start = day(first)
+    if first.year == last.year:
+        start = start.rsplit(" ", 1)[0]
+    return f"{start} – {day(last)}"
+
+
+# The archive ------------------------------------------------------------------------------------------------
+
+
+def masthead(overview: Overview, mode: str, notices: Sequence[str]) -> str:
+    """The name, what the archive holds, and how it answers."""
+    outlets = f" from {plural(len(overview.sources), 'source')}" if overview.sources else ""
+    days = f", {span(overview.first, overview.last)}" if overview.first else ""
+    warnings = "".join(f'<p class="warning">{text(notice)}</p>' for notice in notices)
+    return (
+        '<header class="masthead"><h1 class="name">dateline</h1>'
+        f'<p class="holdings">{text(plural(overview.articles, "article") + outlets + days)}</p>'
+        f'{histogram(overview.months)}<p class="mode">{text(mode)}</p>{warnings}</header>'
+    )
+
+
+def histogram(months: Sequence[tuple[str, int]], *, width: int = 168, height: int = 26) -> str:
+    """Articles by month as an SVG drawing; a month without articles is a gap. Empty without months."""
+    if not months:
+        return ""
+    counts = list(every_month(months))
+    step, tallest = width / len(counts), max(counts)
+    tall = [max(height * count / tallest, 1.0) if count else 0.0 for count in counts]
+    bars = "".join(
+        f'<rect x="{at * step:.2f}" y="{height - bar:.2f}" width="{step * 0.75:.2f}" height="{bar:.2f}"/>'
+        for at, bar in enumerate(tall)
+        if bar
+    )
+    return f'<svg class="histogram" width="{width}" height="{height}">{bars}</svg>'
+
+
+def every_month(months: Sequence[tuple[str, int]]) -> Iterator[int]:
+    """The count of each month from the first to the last."""
+    counts = {int(name[:4]) * 12 + int(name[5:7]) - 1: count for name, count in months}
+    return (counts.get(month, 0) for month in range(min(counts), max(counts) + 1))
+
+
+def first_page() -> str:
+    """What a reader is told before the first question."""
+    return (
+        '<div class="first"><h2>Ask the archive</h2><p>Every answer rests on sentences that stand in the '
+        "articles. A number opens the article at its sentence.</p></div>"
+    )
+
+
+def outlets(overview: Overview) -> str:
+    """The reading pane before anything is open: who wrote what is in the archive."""
+    rows = "".join(
+        f"<tr><td>{text(name)}</td><td>{count:,}</td></tr>"
+        for name, count in overview.sources[:SHOWN_OUTLETS]
+    )
+    rest = len(overview.sources) - SHOWN_OUTLETS
+    more = f"<p>and {plural(rest, 'more source')}</p>" if rest > 0 else ""
+    table = f"<h2>In the archive</h2><table><tbody>{rows}</tbody></table>{more}" if rows else ""
+    return f'<div class="outlets">{table}<p>The article behind an answer opens here.</p></div>'
+
+
+# Questions and answers --------------------------------------------------------------------------------------
+
+
+def exchange(question: str, body: str) -> str:
+    """One question and what stands under it."""
+    return f'<section class="exchange"><h2 class="question">{text(question)}</h2>{body}</section>'
+
+
+def waiting(line: str) -> str:
+    """The quiet line of work in progress; the page shows Stop while it stands there."""
+    return f'<p class="asking">{text(line)}</p>'
+
+
+def remark(line: str) -> str:
+    """One line about what happened instead of an answer."""
+    return f'<p class="remark">{text(line)}</p>' if line else ""
+
+
+def draft(words: str) -> str:
+    """An answer that is still being written: its numbers lead nowhere yet."""
+    prose = MARKER.sub(r"<sup>\1</sup>", text(words))
+    return f'<div class="answer"><p>{prose}</p></div>' if words else ""
+
+
+def anchor(turn: int, number: int) -> str:
+    """The id of a citation's quote in the reading pane, unique in a conversation."""
+    return f"c{turn}-{number}"
+
+
+def answer(given: Answer, turn: int) -> str:
+    """An answer with its sources, and one quiet line about them."""
+    if not given.answered:
+        return understood(given.filters) + no_answer(given, turn) + remarks(given)
+    between = "</p><p>" if given.mode == "extractive" else " "  # quotes stand apart, prose runs on
+    prose = between.join(claim(one, turn) for one in given.claims) or linked(given.text, turn)
+    return (
+        f'{understood(given.filters)}<div class="answer"><p>{prose}</p></div>{remarks(given)}'
+        f"{sources(given, turn)}{colophon(given)}"
+    )
+
+
+def claim(one: Claim, turn: int) -> str:
+    """A sentence with its raised numbers; what its sources do not carry is said in words."""
+    numbers = "".join(raised(number, turn) for number in one.citations)
+    if one.support == "supported":
+        return text(one.text) + numbers
+    return (
+        f'<span class="doubted">{text(one.text)}</span>{numbers} '
+        f'<span class="support">({SUPPORT[one.support]})</span>'
+    )
+
+
+def linked(words: str, turn: int) -> str:
+    """Text whose [n] markers are links."""
+    return MARKER.sub(lambda marker: raised(int(marker[1]), turn), text(words))
+
+
+def raised(number: int, turn: int) -> str:
+    """A citation's number, leading to its quote."""
+    spoken = f'<span class="unseen">source </span>{number}'
+    return f'<sup><a class="cite" href="#{anchor(turn, number)}">{spoken}</a></sup>'
+
+
+def understood(filters: Filters) -> str:
+    """What was read from the question, with the words it came from."""
+    limits = {
+        "since": f"from {day(filters.since)}",
+        "until": f"to {day(filters.until)}",
+        "sources": " or ".join(filters.sources),
+    }
+    words = dict.fromkeys(filters.inferred.values())
+    if not words:
+        return ""
+    read = " ".join(limits[name] for name in limits if name in filters.inferred)
+    quoted = ", ".join(f"“{word}”" for word in words)
+    return f'<p class="understood">Searched {text(read)} <span>(you wrote {text(quoted)})</span></p>'
+
+
+def remarks(given: Answer) -> str:
+    """What was not available, in plain words."""
+    return "".join(remark(line) for line in given.notices)
+
+
+def no_answer(given: Answer, turn: int) -> str:
+    """What was searched, in the answer's own words, and the nearest thing found."""
+    nearest = nearest_citation(given)
+    closest = source_lines([nearest], turn) if nearest else ""
+    return f'<div class="answer"><p>{text(given.text)}</p></div>{closest}'
+
+
+def nearest_citation(given: Answer) -> Citation | None:
+    """The closest passage of an unanswered question, in the form of a citation."""
+    hit = None if given.answered else given.coverage.nearest
+    if hit is None:
+        return None
+    return Citation(1, hit.article, hit.passage.text, hit.passage.start, hit.passage.end)
+
+
+def sources(given: Answer, turn: int) -> str:
+    """The numbered sources under an answer. A quote that the answer itself consists of is not repeated."""
+    return source_lines(given.citations, turn, said=given.text)
+
+
+def source_lines(citations: Iterable[Citation], turn: int, *, said: str = "") -> str:
+    """One line for each citation, leading to its quote."""
+    lines = []
+    for one in citations:
+        quote = "" if one.quote in said else f"<q>{text(one.quote)}</q>"
+        lines.append(
+            f'<li><a href="#{anchor(turn, one.number)}"><span class="number">{one.number}</span> '
+            f'<span class="line"><b>{text(outlet(one.article))}</b>, {day(one.article.day)} — '
+            f"{text(headline(one.article))}{quote}</span></a></li>"
+        )
+    return f'<ol class="sources">{"".join(lines)}</ol>' if lines else ""
+
+
+def colophon(given: Answer) -> str:
+    """How many sources, their span of dates, the mode; and the answer as plain text, to be copied."""
+    named = {outlet(one.article) for one in given.citations}
+    days = sorted(when for one in given.citations if (when := one.article.day))
+    parts = [plural(len(named), "source")]
+    if days:
+        parts.append(span(days[0], days[-1]))
+    if given.as_of:
+        parts.append(f"as of {day(given.as_of)}")
+    parts.append("quotes only" if given.mode == "extractive" else written_by(given))
+    if given.degraded:
+        parts.append(f"language model failed: {given.degraded.replace('_', ' ')}")
+    line, copied = text(" · ".join(parts)), text(plain(given))
+    return (
+        f'<p class="colophon"><span>{line}</span><button type="button" class="copy">Copy</button>'
+        f'<span class="plain" hidden>{copied}</span></p>'
+    )
+
+
+def written_by(given: Answer) -> str:
+    """Who put an answer into words."""
+    return f"written by {given.usage.model}" if given.usage else "written by a language model"
+
+
+def plain(given: Answer) -> str:
+    """The answer as text with its sources appended."""
+    lines = []
+    for one in given.citations:
+        article = one.article
+        origin = f"{outlet(article)}, {day(article.day)}. {headline(article)}."
+        lines.append(f"[{one.number}] {origin} “{one.quote}” {article.url or ''}".rstrip())
+    return "\n".join([given.text, *(["", "Sources", *lines] if lines else [])])
+
+
+# The reading pane -------------------------------------------------------------------------------------------
+
+
+def leaves(given: Answer, turn: int) -> str:
+    """The articles behind an answer, one leaf for each citation; the page shows the one asked for."""
+    nearest = nearest_citation(given)
+    citations = [nearest] if nearest else list(given.citations)
+    return "".join(leaf(index, citations, turn) for index in range(len(citations)))
+
+
+def leaf(index: int, citations: Sequence[Citation], turn: int) -> str:
+    """One article, its quote marked, with the ways to the citations before and after."""
+    one = citations[index]
+    return (
+        f'<section class="leaf">{turning(index, citations, turn)}<article>'
+        f'<p class="kicker">{kicker(one.article)}</p>'
+        f'<h2 class="headline">{text(headline(one.article))}</h2>{byline(one.article)}'
+        f"{body(one, anchor(turn, one.number))}{original(one.article.url)}</article></section>"
+    )
+
+
+def turning(index: int, citations: Sequence[Citation], turn: int) -> str:
+    """Previous and next citation of the same answer, and the way back to the chat."""
+
+    def step(to: int, words: str) -> str:
+        if 0 <= to < len(citations):
+            return f'<a href="#{anchor(turn, citations[to].number)}">{words}</a>'
+        return f"<span>{words}</span>"
+
+    place = f"{outlet(citations[index].article)}, {day(citations[index].article.day)}"
+    steps = step(index - 1, "← Previous") + step(index + 1, "Next →") if len(citations) > 1 else ""
+    return (
+        f'<nav class="turning"><span class="place">{text(place)}</span>{steps}'
+        '<a class="close" href="#chat">Close</a></nav>'
+    )
+
+
+def outlet(article: Article) -> str:
+    """The name of the source, or that it has none."""
+    return article.source or "Unnamed source"
+
+
+def headline(article: Article) -> str:
+    """The headline, or the first words of an article that has none."""
+    return article.title.strip() or " ".join(article.text.split()[:12]) + " …"
+
+
+def kicker(article: Article) -> str:
+    """Source, date and place, and what kind of piece it is where it is no report."""
+    inferred = " (inferred)" if article.published_from == "inferred" else ""
+    parts = [article.kind, outlet(article), day(article.day) + inferred, article.place]
+    return " · ".join(f"<span>{text(part)}</span>" for part in parts if part)
+
+
+def byline(article: Article) -> str:
+    """Who wrote it; empty where that isn't known."""
+    return f'<p class="byline">By {text(", ".join(article.authors))}</p>' if article.authors else ""
+
+
+def body(one: Citation, mark: str) -> str:
+    """The article's paragraphs; the quote is marked where it stands, its beginning has the id `mark`."""
+    paragraphs, start, name = [], 0, f' id="{mark}"'
+    for line in one.article.text.split("\n"):
+        first, last = (min(max(place - start, 0), len(line)) for place in (one.start, one.end))
+        before, quoted, behind = (text(part) for part in (line[:first], line[first:last], line[last:]))
+        if quoted and line.strip():
+            quoted, name = f"<mark{name}>{quoted}</mark>", ""
+        if line.strip():
+            paragraphs.append(f"<p>{before}{quoted}{behind}</p>")
+        start += len(line) + 1
+    return f'<div class="article-text">{"".join(paragraphs)}</div>'
+
+
+def original(url: str | None) -> str:
+    """A link to a web address, shown as its host; nothing for any other kind of address."""
+    try:
+        parts = urlsplit(url or "")
+        host = parts.hostname
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not host:
+        return ""
+    link = f'<a href="{text(url or "")}" target="_blank" rel="noopener noreferrer">{text(host)}</a>'
+    return f'<p class="original">Original at {link}</p>'
