@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -36,7 +35,7 @@ def _loopback_only() -> Iterator[None]:
     """A connection to anywhere else is a failure of the test that made it."""
     connect = socket.socket.connect
 
-    def guarded(self: socket.socket, address: Any) -> None:
+    def guarded(self: socket.socket, address: tuple[str, int] | str | bytes) -> None:
         host = address[0] if isinstance(address, tuple) else "local"
         if host not in ("local", "localhost", "127.0.0.1", "::1"):
             raise AssertionError(f"a test tried to reach {host}")

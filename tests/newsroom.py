@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from dateline.index import Document, Embedder
 from dateline.index.embedder import Vectors
 from dateline.types import Article, Hit, Passage
 
-Record = Mapping[str, object]
+Record = dict[str, object]
 
 RECORDS: tuple[Record, ...] = (
     {
@@ -18,8 +18,9 @@ RECORDS: tuple[Record, ...] = (
         "title": "Larkvale opens its new bridge",
         "source": "Harbor Wire",
         "date": "2019-02-04",
-        "text": "Mayor Ines Okafor opened the new bridge over the Tarn in Larkvale on Monday. It cost 48 million "
-        "euros, six million more than planned. Some 3,000 people walked across it before the first cars came.\n\n"
+        "text": "Mayor Ines Okafor opened the new bridge over the Tarn in Larkvale on Monday. It cost "
+        "48 million euros, six million more than planned. Some 3,000 people walked across it before the "
+        "first cars came.\n\n"
         "The old bridge will be taken down in the spring.",
     },
     {
@@ -27,8 +28,8 @@ RECORDS: tuple[Record, ...] = (
         "title": "Ferry crews stop work",
         "source": "Ansel Gazette",
         "date": "2019-02-11",
-        "text": "Ferry crews in Port Ansel stopped work at dawn, leaving 1,200 passengers on the quays. “We have had "
-        "no rise in four years,” said Tomas Reyl, who speaks for the crews. Nobody was hurt.",
+        "text": "Ferry crews in Port Ansel stopped work at dawn, leaving 1,200 passengers on the quays. “We "
+        "have had no rise in four years,” said Tomas Reyl, who speaks for the crews. Nobody was hurt.",
     },
     {
         "id": "ferry-talks",
@@ -43,30 +44,30 @@ RECORDS: tuple[Record, ...] = (
         "title": "Telescope on Mount Perrin sees its first light",
         "source": "Harbor Wire",
         "date": "2019-05-20",
-        "text": "The telescope on Mount Perrin took its first picture on Sunday night. Its mirror, KX4471, is six "
-        "metres wide. Astronomer Lena Brandt said that it will look for planets of other suns.",
+        "text": "The telescope on Mount Perrin took its first picture on Sunday night. Its mirror, KX4471, "
+        "is six metres wide. Astronomer Lena Brandt said that it will look for planets of other suns.",
     },
     {
         "id": "bakery",
         "title": "A bakery turns a hundred",
         "source": "Weekly Kiln",
         "date": "2018-11-30",
-        "text": "The bakery of the Dunmore family is a hundred years old. It sells 900 loaves a day, most of them "
-        "rye. The founder’s great-granddaughter, Ada Dunmore, still gets up at two in the morning.",
+        "text": "The bakery of the Dunmore family is a hundred years old. It sells 900 loaves a day, most of "
+        "them rye. The founder’s great-granddaughter, Ada Dunmore, still gets up at two in the morning.",
     },
     {
         "id": "flood",
         "title": "River rises after a week of rain",
         "source": "Weekly Kiln",
         "date": "2019-01-08",
-        "text": "Rain fell on the valley for the seventh day. Sixty families left their homes in Osterby when the "
-        "river came over its banks. The army brought sandbags and pumps.",
+        "text": "Rain fell on the valley for the seventh day. Sixty families left their homes in Osterby "
+        "when the river came over its banks. The army brought sandbags and pumps.",
     },
     {
         "id": "library",
         "title": "Library lends tools",
-        "text": "The library of Osterby now lends drills and saws beside its novels. A ladder may be kept for a "
-        "week.",
+        "text": "The library of Osterby now lends drills and saws beside its novels. A ladder may be kept "
+        "for a week.",
     },
 )
 
@@ -79,7 +80,13 @@ def write_articles(file: Path, *records: Record) -> Path:
 
 def report(id: str, text: str, **fields: object) -> Record:
     """A record with a headline and an outlet, unless they are given."""
-    return {"id": id, "title": f"About {id}", "source": "Harbor Wire", "date": "2019-02-04", "text": text} | fields
+    return {
+        "id": id,
+        "title": f"About {id}",
+        "source": "Harbor Wire",
+        "date": "2019-02-04",
+        "text": text,
+    } | fields
 
 
 def hit(article: Article, *, rank: int = 1) -> Hit:

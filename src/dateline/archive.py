@@ -81,16 +81,19 @@ def build(
 ) -> Report:
     """Brings an index to the state of its sources: files, folders, globs. What did not change is kept.
 
-    Where the embedding model can't be had the index holds words alone, and the report's notices say so.
-    Raises SourceError, IndexBusy, IndexMismatch.
+    Where the embedded model can't be had the index holds words alone, and the report's notices say so; an
+    embedder asked for by name must be there. Raises SourceError, IndexBusy, IndexMismatch, EmbedderMissing.
     """
     settings = settings or Settings.from_environment()
     tell = progress or _silent
     found = list(find_files([sources] if isinstance(sources, str | Path) else sources))
+    wanted = embedder or settings.embedder
     with sync.writing(Path(index)) as ledger:
         try:
-            model = _embedder(embedder or settings.embedder, settings, tell)
+            model = _embedder(wanted, settings, tell)
         except EmbedderMissing as error:
+            if wanted != _MINILM:  # asked for by name: words alone would not be what was asked for
+                raise
             report = sync.synchronise(found, ledger, None, tell)
             return replace(report, notices=(*report.notices, f"Indexed words only: {error}"))
         return sync.synchronise(found, ledger, model, tell)

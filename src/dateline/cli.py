@@ -10,7 +10,6 @@ import sys
 import textwrap
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -33,8 +32,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = Settings.from_environment()
         given = _parser(settings).parse_args(arguments)
-        if given.embedder:
-            settings = replace(settings, embedder=given.embedder)
         command: Command = given.command
         return command(given, settings)
     except DatelineError as error:
@@ -65,9 +62,13 @@ def _index(given: argparse.Namespace, settings: Settings) -> int:
     with _Progress() as progress:
         report = None
         if given.rebuild:
-            report = dateline.rebuild(given.index, progress=progress, settings=settings)
+            report = dateline.rebuild(
+                given.index, embedder=given.embedder, progress=progress, settings=settings
+            )
         if sources:
-            report = dateline.build(sources, given.index, progress=progress, settings=settings)
+            report = dateline.build(
+                sources, given.index, embedder=given.embedder, progress=progress, settings=settings
+            )
     assert report is not None
     for notice in report.notices:
         _aside(notice)
@@ -268,7 +269,6 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--index", metavar="DIR", type=Path, default=settings.index, help="the index folder")
     common.add_argument("--json", action="store_true", help="one JSON object on standard output")
-    common.add_argument("--embedder", metavar="NAME", help="minilm, or INTEGRATION:MODEL of LlamaIndex")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     def command(name: str, does: Command, about: str) -> argparse.ArgumentParser:
@@ -279,6 +279,7 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     index = command("index", _index, "read articles into the index; only what changed is done again")
     index.add_argument("sources", metavar="SOURCE", nargs="*", help="file, folder or glob")
     index.add_argument("--sample", action="store_true", help="the articles that come with the program")
+    index.add_argument("--embedder", metavar="NAME", help="minilm, or INTEGRATION:MODEL of LlamaIndex")
     index.add_argument("--rebuild", action="store_true", help="embed what is in the index again")
 
     search = command("search", _search, "evidence for a question, without an answer")

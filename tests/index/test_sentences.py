@@ -10,7 +10,24 @@ from dateline.index.sentences import sentences
 
 # What news is made of, so that the rules meet; and anything else.
 _PIECES = st.sampled_from(
-    ["Gen. ", "U.S. ", "Feb. 15", "said. ", "No. 10", " 5 p.m.", "”", "\n", " ", "He", "…", "?!", "é", "東京。", "\u2028", "\r"]
+    [
+        "Gen. ",
+        "U.S. ",
+        "Feb. 15",
+        "said. ",
+        "No. 10",
+        " 5 p.m.",
+        "”",
+        "\n",
+        " ",
+        "He",
+        "…",
+        "?!",
+        "é",
+        "東京。",
+        "\u2028",
+        "\r",
+    ]
 )
 TEXTS = st.text() | st.lists(_PIECES | st.text(max_size=5)).map("".join)
 
@@ -63,7 +80,10 @@ def test_a_full_stop_before_a_capital_ends_a_sentence() -> None:
 
 @pytest.mark.parametrize("closing", ['"', "”", "'", "’"])
 def test_what_closes_a_sentence_stays_with_it(closing: str) -> None:
-    assert split(f"He was told to wait.{closing} Then he left.") == [f"He was told to wait.{closing}", "Then he left."]
+    assert split(f"He was told to wait.{closing} Then he left.") == [
+        f"He was told to wait.{closing}",
+        "Then he left.",
+    ]
 
 
 def test_a_line_break_always_ends_a_sentence() -> None:

@@ -10,9 +10,9 @@ from dateline.index.split import LONGEST_RUN, PASSAGE_WORDS, split
 from dateline.reading import parse_newswire
 from dateline.types import Article
 
-_SENTENCE = st.lists(st.sampled_from(["Kim", "said", "U.S.", "in", "Feb. 15", "é", "”"]), min_size=1, max_size=90).map(
-    lambda words: " ".join(words) + ". "
-)
+_SENTENCE = st.lists(
+    st.sampled_from(["Kim", "said", "U.S.", "in", "Feb. 15", "é", "”"]), min_size=1, max_size=90
+).map(lambda words: " ".join(words) + ". ")
 TEXTS = (
     st.text()
     | st.lists(_SENTENCE | st.text(max_size=9), max_size=8).map("".join)
@@ -32,7 +32,11 @@ def test_a_passage_stands_in_its_article_at_its_offsets(text: str) -> None:
 def test_passages_are_in_order_and_hold_everything_after_the_newswire_line(text: str) -> None:
     line = parse_newswire(text)
     begin = line.end if line else 0
-    spans = [(begin, begin), *((p.start, p.end) for p in split(Article("a", "T", text))), (len(text), len(text))]
+    spans = [
+        (begin, begin),
+        *((p.start, p.end) for p in split(Article("a", "T", text))),
+        (len(text), len(text)),
+    ]
     assert all(start < end for start, end in spans[1:-1])
     assert all(end <= start and not text[end:start].strip() for (_, end), (start, _) in pairwise(spans))
 

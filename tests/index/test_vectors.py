@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -118,5 +117,5 @@ def open_files(folder: Path) -> list[str]:
     """What this process holds open below the folder."""
     if not Path("/proc/self/fd").is_dir():
         pytest.skip("this system does not tell which files are open")
-    targets = [os.readlink(link) for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
+    targets = [str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
     return [target for target in targets if target.startswith(f"{folder}/")]

@@ -39,3 +39,7 @@ def test_a_headline_is_one_line() -> None:
 
 def test_copies_fold_alike() -> None:
     assert fold("Kim  Meets\nTrump") == fold("kim meets trump")
+
+
+def test_a_long_run_of_spaces_takes_no_long_time() -> None:
+    assert clean("a" + " " * 1_000_000 + "b \nc").endswith("b\nc")

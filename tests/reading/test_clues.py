@@ -19,7 +19,9 @@ def test_full_dates_are_read_in_both_orders() -> None:
 
 
 def test_weekdays_with_dates_are_read_where_no_year_is_given() -> None:
-    text = "On Monday, Feb. 11, and Tuesday 12 February they met; on Friday, June 1, 2018, they had not. May 3 (Sunday)."
+    text = (
+        "On Monday, Feb. 11, and Tuesday 12 February they met; not on Friday, June 1, 2018. May 3 (Sunday)."
+    )
     assert read_clues(text).weekday_dates == {(0, 2, 11), (1, 2, 12), (6, 5, 3)}
 
 

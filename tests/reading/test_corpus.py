@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -18,7 +18,7 @@ def shared_data() -> Path | None:
     return next((folder for folder in folders if folder.is_dir()), None)
 
 
-def write(path: Path, *records: dict[str, object]) -> Path:
+def write(path: Path, *records: Mapping[str, object]) -> Path:
     path.write_text("".join(json.dumps(record) + "\n" for record in records))
     return path
 

@@ -24,14 +24,14 @@ def inferred(text: str, *neighbours: Article) -> date | None:
 
 
 SUMMIT = (
-    "HANOI, Feb. 15 (Agency) -- The envoy said Thursday that President Donald Trump would meet Kim Jong Un again. "
+    "HANOI, Feb. 15 (Agency) -- The envoy said Thursday that Donald Trump would meet Kim Jong Un again. "
     "They signed a statement when Kim came to Singapore last June. "
     "He met with Kim for the first time in Singapore on June 12, 2018, and praised the talks."
 )
 FLOOD = (
-    "DELTA, {day} (Agency) -- The Mirna river broke its banks near Oldford on Monday, the Velland water board said. "
+    "DELTA, {day} (AP) -- The Mirna river broke its banks near Oldford on Monday, the Velland board said. "
     "Its head, Tessa Brandt, told the mayor of Oldford, Joris Haan, that the dam at Kesselmark would hold. "
-    "In {year} the dam at Kesselmark was raised. Soldiers from the Haarveld barracks filled bags with Tessa Brandt."
+    "In {year} the dam at Kesselmark was raised. Soldiers from Haarveld filled bags with Tessa Brandt."
 )
 
 
@@ -44,9 +44,9 @@ def flood(day: str, year: int) -> str:
     [
         (SUMMIT, date(2019, 2, 15)),
         (
-            "PARIS, March 4 (Agency) -- The union said Monday it would strike on Thursday, March 7, and march on "
-            "Saturday, March 9. A first strike was held on Tuesday, Feb. 26. Talks began on Feb. 20, 2019, and "
-            "broke down on Feb. 27, 2019. Pay was last raised in 2018.",
+            "PARIS, March 4 (Agency) -- The union said Monday it would strike on Thursday, March 7, and "
+            "march on Saturday, March 9. A first strike was held on Tuesday, Feb. 26. "
+            "Talks began on Feb. 20, 2019, and broke down on Feb. 27, 2019. Pay was last raised in 2018.",
             date(2019, 3, 4),
         ),
     ],
@@ -111,7 +111,7 @@ def test_neighbours_that_tell_of_other_things_date_nothing() -> None:
 
 def test_yearless_articles_help_one_another() -> None:
     second = (
-        "HANOI, Jan. 31 (Agency) -- The envoy said Thursday that President Donald Trump would meet Kim Jong Un soon. "
+        "HANOI, Jan. 31 (Agency) -- The envoy said Thursday that Donald Trump would meet Kim Jong Un soon. "
         "A statement was signed when Trump met Kim Jong Un in Singapore last June."
     )
     articles = [report(second, name="second"), report(SUMMIT, name="first")]

@@ -23,9 +23,14 @@ def decline(coverage: Coverage, filters: Filters, missing: Sequence[str]) -> Dra
 
 def _searched(coverage: Coverage, filters: Filters) -> str:
     span = f", published {_day(coverage.first)} to {_day(coverage.last)}" if coverage.first else ""
-    if not filters:
-        return f"{coverage.articles:,} articles were searched{span}."
-    return f"{coverage.matched:,} of {coverage.articles:,} articles{span} pass the filters and were searched."
+    if filters:
+        aside = f"{span}," if span else ""
+        return f"{coverage.matched:,} of {_articles(coverage)}{aside} pass the filters and were searched."
+    return f"{_articles(coverage)} {'was' if coverage.articles == 1 else 'were'} searched{span}."
+
+
+def _articles(coverage: Coverage) -> str:
+    return "1 article" if coverage.articles == 1 else f"{coverage.articles:,} articles"
 
 
 def _day(day: date | None) -> str:

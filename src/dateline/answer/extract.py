@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dateline.answer.draft import Draft, compose
@@ -14,6 +15,7 @@ MOST_SENTENCES = 3
 _WORTH = 0.7  # of the best sentence's score, to a sentence that adds something; below, it is off the point
 _AS_GOOD = 0.85  # of the best sentence's score, to any other: it may be the better answer
 _SAME = 0.6  # share of common words (Jaccard) beyond which two sentences say the same
+_WORD = re.compile(r"\w+")
 _LEANING = frozenset("he she it they this that these those his her their its there".split())
 
 
@@ -25,11 +27,16 @@ def quote(question: Question, ranked: Sequence[Sentence]) -> Draft:
     """
     claims: list[Claim] = []
     citations: list[Citation] = []
-    for number, sentence in enumerate(_chosen(question, ranked), 1):
-        article = sentence.hit.article
+    for sentence in _chosen(question, ranked):
+        article, number = sentence.hit.article, len(citations) + 1
+        told = [one for one in citations if one.article.id == article.id]
+        if any(one.start <= sentence.start < one.end for one in told):
+            continue  # it was quoted with the sentence that leans on it
         start = _with_what_it_leans_on(article, sentence)
+        if any(start < one.end <= sentence.start for one in told):
+            start = sentence.start
         citations.append(Citation(number, article, article.text[start : sentence.end], start, sentence.end))
-        claims.append(Claim(f"{_origin(article)}: “{citations[-1].quote}”", "supported", (number,)))
+        claims.append(Claim(f"{_origin(article)}: {_quoted(citations[-1].quote)}", "supported", (number,)))
     return Draft(compose(claims), tuple(claims), tuple(citations))
 
 
@@ -62,14 +69,19 @@ def _alike(one: Sentence, other: Sentence) -> bool:
 
 def _with_what_it_leans_on(article: Article, sentence: Sentence) -> int:
     """Where the quotation begins: one sentence earlier when this one starts with "he", "it", "there"."""
-    first = sentence.text.split(maxsplit=1)[0].strip("“\"'").casefold()
-    if first not in _LEANING:
+    first = _WORD.search(sentence.text)
+    if first is None or first[0].casefold() not in _LEANING:
         return sentence.start
     before = [
         start for start, end in sentences(article.text[: sentence.start].rstrip()) if end <= sentence.start
     ]
     together = article.text[before[-1] : sentence.end] if before else "\n"
     return sentence.start if "\n" in together else before[-1]
+
+
+def _quoted(quote: str) -> str:
+    """In quotation marks, unless it opens with its own: a speaker's words, and who said them."""
+    return quote if quote[0] in "\"“'‘«„" else f"“{quote}”"
 
 
 def _origin(article: Article) -> str:

@@ -48,6 +48,7 @@ def _made(module: object, name: str, model: str, settings: Settings) -> BaseEmbe
     if name.startswith("openai:"):
         arguments = {"model": "text-embedding-3-small", "model_name": model, "api_key": settings.llm_key}
         arguments |= {"api_base": settings.llm_url} if settings.llm_url else {}
+        arguments["max_retries"] = 1  # by the client; the integration's own, on top of it, would take minutes
     try:
         made: BaseEmbedding = classes[0](**arguments)
     except Exception as error:  # an integration may refuse in any way, and may say keys in doing so

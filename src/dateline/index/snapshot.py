@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -81,5 +83,15 @@ class Snapshot:
             months=tuple(self._ledger.months(generation=now)),
             embedder=self.embedder,
             versions={"schema": SCHEMA, "generation": str(now)},
-            bytes=sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file()),
+            bytes=_bytes(self.folder),
         )
+
+
+def _bytes(folder: Path) -> int:
+    """Size of the folder's files, but for those that a writer is just taking away."""
+    total = 0
+    for place, _, files in os.walk(folder):
+        for name in files:
+            with suppress(OSError):
+                total += (Path(place) / name).stat().st_size
+    return total

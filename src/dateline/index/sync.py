@@ -154,13 +154,8 @@ class _Run:
             self._seen |= dict.fromkeys(kept, name)
             self.skipped += self.ledger.skipped_of(name)
             return
-        before, skipped, ids, yearless = (
-            self.ledger.ids_of(name),
-            list[Skipped](),
-            set[str](),
-            len(self._yearless),
-        )
-        whole = True
+        before, yearless = self.ledger.ids_of(name), len(self._yearless)
+        skipped, ids, whole = list[Skipped](), set[str](), True
         for one in read_file(path):
             if isinstance(one, Article):
                 ids.add(one.id)
@@ -206,21 +201,25 @@ class _Run:
             self.ledger.move(other.id, article.path)
             self.unchanged += 1
             return None
-        replaced = other is not None and other.path == article.path and other.id not in self._seen
-        if (
-            other and replaced
-        ):  # the same article of the same file, under another id since its headline changed
-            with self.ledger.transaction():
-                self.ledger.remove(other.id)
-        twin = self._bodies.get(body(article)) or (other.id if other and not replaced else None)
+        if other and other.path == article.path and other.id not in self._seen:
+            self._rename(other.id, article)
+            return None
+        twin = self._bodies.get(body(article)) or (other.id if other else None)
         if twin:
             return Skipped(
                 article.path or "", None, f"{article.id}: the same text and source as article {twin}"
             )
-        self.updated += known is not None or replaced
-        self.added += known is None and not replaced
+        self.updated += known is not None
+        self.added += known is None
         self.take(article)
         return None
+
+    def _rename(self, former: str, article: Article) -> None:
+        """Takes in an article that its file gives another id than before, since its headline changed."""
+        with self.ledger.transaction():
+            self.ledger.remove(former)
+        self.updated += 1
+        self.take(article)
 
     def take(self, article: Article) -> None:
         """Puts an article into the batch, and the batch into the ledger when it is large enough."""
@@ -232,6 +231,8 @@ class _Run:
 
     def flush(self) -> None:
         """Embeds the batch and commits it, with the files that it completes."""
+        if not (self._batch or self._read):
+            return
         vectors = None
         if self.embedder and self._batch:
             texts = [Document(a.title, tuple(p.text for p in passages)) for a, passages in self._batch]
@@ -280,6 +281,7 @@ class _Run:
         for article in self._yearless:
             if refused := self._settle(dated.get(article.id, article)):
                 self.skipped.append(refused)
+                next(skipped for name, *_, skipped in self._held if name == article.path).append(refused)
         for article in undated:
             if article.id in dated:
                 self.updated += 1

@@ -52,7 +52,7 @@ class Question:
 def read_questions(path: str | Path) -> list[Question]:
     """The questions of a JSONL file, in order. Raises SourceError for a file or a line that is none."""
     try:
-        lines = Path(path).read_bytes().split(b"\n")  # not splitlines(): U+2028 may stand inside a string
+        lines = Path(path).read_bytes().splitlines()  # of bytes: U+2028 ends a line of str
     except OSError as error:
         raise SourceError(
             f"can't read the questions {path}: {error.strerror}; name a JSONL file of questions"

@@ -8,7 +8,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from dateline.reading.published import MONTH, WEEKDAY, calendar_day, month_number, weekday_number
+from dateline.reading.published import (
+    MONTH,
+    MONTHS,
+    WEEKDAY,
+    WEEKDAYS,
+    calendar_day,
+    month_number,
+    weekday_number,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +62,18 @@ _WEEKDAY_DATE = re.compile(
     rf"|\b(?P<month3>{MONTH})\s(?P<day3>{_DAY})\s?\((?P<weekday3>{WEEKDAY})\)",
     re.IGNORECASE,
 )
-_ALONE = re.compile(rf"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!,?\s(?:{MONTH}|\d))")
+_ALONE = re.compile(rf"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!,?\s(?i:{MONTH}|\d))")
 _LAST_MONTH = re.compile(rf"\blast\s(?P<month>{MONTH})", re.IGNORECASE)
 _COUNTS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _YEARS_AGO = re.compile(rf"\b(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}})\syears\sago\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-ZÀ-ÖØ-Þ\"'“‘(\[])|\n+")
 # Capitals at the start of a sentence or a quotation say nothing, so a name follows a small letter or comma.
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ](?<=[a-zß-öø-ÿ,;] .)[\w.-]*\w(?: [A-ZÀ-ÖØ-Þ][\w.-]*\w)*")
-_TIME_NAME = re.compile(rf"(?:{MONTH}|{WEEKDAY})$", re.IGNORECASE)
+_NO_NAMES = frozenset(
+    form
+    for word in (*MONTHS, *WEEKDAYS)
+    for form in (word.title(), word[:3].title(), f"{word[:3].title()}.", word.upper(), "Sept")
+)
 
 
 def read_clues(text: str) -> Clues:
@@ -81,14 +93,19 @@ def read_clues(text: str) -> Clues:
 
 
 def read_events(text: str) -> Iterator[Event]:
-    """The months with a year, and the "last June"s, of a text, in order."""
+    """The months with a year, and the "last June"s, of a text."""
     for sentence in _sentences(text):
-        names = tuple(names_in(sentence))[:_MOST_NAMES]
-        for found in _DATE.finditer(sentence):
-            number = next(number for number in (1, 2, 3) if found[f"month{number}"])
-            yield Event(int(found[f"year{number}"]), month_number(found[f"month{number}"]), names)
-        for found in _LAST_MONTH.finditer(sentence):
-            yield Event(None, month_number(found["month"]), names)
+        months = list(_months(sentence))
+        names = tuple(names_in(sentence))[:_MOST_NAMES] if months else ()
+        yield from (Event(year, month, names) for year, month in months)
+
+
+def _months(sentence: str) -> Iterator[tuple[int | None, int]]:
+    for found in _DATE.finditer(sentence):
+        number = next(number for number in (1, 2, 3) if found[f"month{number}"])
+        yield int(found[f"year{number}"]), month_number(found[f"month{number}"])
+    for found in _LAST_MONTH.finditer(sentence):
+        yield None, month_number(found["month"])
 
 
 def names_in(text: str) -> Counter[str]:
@@ -99,7 +116,7 @@ def names_in(text: str) -> Counter[str]:
     names: Counter[str] = Counter()
     for name, count in Counter(_NAME.findall(text)).items():
         for part in {name, *name.split()}:
-            if len(part) > 2 and not _TIME_NAME.match(part):
+            if len(part) > 2 and part not in _NO_NAMES:
                 names[part] += count
     return names
 

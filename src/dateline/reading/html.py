@@ -16,7 +16,7 @@ from dateline.types import Article, Skipped
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
-PAGE_LIMIT = 16 << 20  # bytes of a page
+PAGE_LIMIT = 8 << 20  # bytes of a page; libxml2 drops texts of more than 10 MB
 ELEMENT_LIMIT = 100_000  # elements of a page
 SHORTEST = 60  # characters of an article; less is a menu's entry or a notice
 _CHARSET = re.compile(

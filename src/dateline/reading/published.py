@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -85,7 +84,7 @@ def _parse(value: object) -> date | datetime | None:
     if isinstance(value, datetime | date):
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return _since_1970(float(value)) if abs(value) < 1e15 else None
+        return _since_1970(float(value)) if abs(value) < 1e15 else None  # nan too
     if not isinstance(value, str) or len(value) > _LONGEST:
         return None
     text = " ".join(value.split())
@@ -95,12 +94,11 @@ def _parse(value: object) -> date | datetime | None:
 
 
 def _since_1970(seconds: float) -> datetime | None:
-    """Small numbers are refused: they are years, or days, or counters."""
-    if not math.isfinite(seconds):
-        return None
+    """Seconds, or milliseconds where they are many. Small numbers are years, or days, or counters."""
     if abs(seconds) >= 1e11:
         seconds /= 1000
-    return datetime.fromtimestamp(seconds, UTC) if 1e8 <= abs(seconds) < 1e11 else None
+    plausible = 1e8 <= abs(seconds) < 1e10  # until 2286; before 1970, since 1653
+    return datetime.fromtimestamp(seconds, UTC) if plausible else None
 
 
 def _iso(text: str) -> date | datetime | None:

@@ -18,7 +18,6 @@ _BLOCK = 1 << 17
 _RATIO_LIMIT = 200  # unpacked bytes for each packed one; text packs to a fifth, rarely to a twentieth
 _RATIO_GRACE = 64 << 20  # unpacked bytes before the ratio counts
 
-
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
@@ -61,25 +60,26 @@ class Unpacked(io.RawIOBase):
             if not self._rest:
                 self._rest = self._file.read(_BLOCK)
                 self._read += len(self._rest)
-                if not self._rest:
-                    self._end(None if self._gzip.eof or not self._read else "the gzip data ends too early")
-            elif self._gzip.eof:
+            if self._gzip.eof and self._rest:
                 self._gzip = zlib.decompressobj(wbits=31)
-            elif block := self._unpack_some(length):
+            if block := self._unpack_some(self._gzip, length):
                 return block
         return b""
 
-    def _unpack_some(self, length: int) -> bytes:
-        assert self._gzip is not None
+    def _unpack_some(self, member: zlib._Decompress, length: int) -> bytes:
+        """What the packed bytes at hand give; without any, what zlib still holds back, else the end."""
+        ended = not self._rest
         try:
-            block = self._gzip.decompress(self._rest, length)
+            block = b"" if member.eof else member.decompress(self._rest, length)
         except zlib.error:
             self._end("the gzip data is damaged")
             return b""
-        self._rest = self._gzip.unused_data if self._gzip.eof else self._gzip.unconsumed_tail
+        self._rest = member.unused_data if member.eof else member.unconsumed_tail
         self._written += len(block)
         if self._written > max(_RATIO_GRACE, self._read * _RATIO_LIMIT):
             self._end(f"the gzip data unpacks to more than {_RATIO_LIMIT} times its size")
+        elif ended and not block:
+            self._end(None if member.eof or not self._read else "the gzip data ends too early")
         return block
 
     def _end(self, damage: str | None) -> None:

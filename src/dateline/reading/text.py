@@ -18,7 +18,7 @@ _HEADLINE_LENGTH = 150
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _FIELD = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(.*)")
 _ENTRY = re.compile(r"[ \t]*-[ \t]+(.*)")
-_ATX = re.compile(r"#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)")
+_ATX = re.compile(r"#[ \t]+(.{1,300}?)[ \t]*#*[ \t]*(?:\n|$)")
 _SETEXT = re.compile(r"(\S.*)\n=+[ \t]*(?:\n|$)")
 _ENDS_AS_SENTENCE = re.compile(r"(?<!\b[A-Z])(?<!\.[A-Z])[.;:,][\"'”’)]*$")
 

@@ -203,12 +203,9 @@ def _last_month(last_months: Sequence[Event], events: Sequence[Event], day: date
 
 
 def _years_ago(clues: Clues, day: date) -> float:
-    """What was "in 2014, five years ago": 2019, or a year beside it."""
-    if len(clues.spans) != 1:
-        return 1.0
-    (year, count), *_ = clues.spans
-    off = abs(day.year - year - count)
-    return {0: 10.0, 1: 3.0}.get(off, 0.4)
+    """What was "in 2014, five years ago" is told in 2019, or in a year beside it."""
+    told = {year + count for year, count in clues.spans}
+    return {0: 10.0, 1: 3.0}.get(abs(day.year - told.pop()), 0.4) if len(told) == 1 else 1.0
 
 
 def _related_days(related: Sequence[Relation], day: date) -> float:

@@ -34,6 +34,7 @@ _BREAK = re.compile(
 _PART_TERMS = 4  # content words that a part needs to be searched for by itself
 _WORD = re.compile(r"\w[\w.'’]*")
 _NAME = re.compile(r"(?<!^)(?<![.?!:] )(?<![\w'’-])[A-Z][\w’'-]{2,}")
+_POSSESSIVE = re.compile(r"['’]s?$")
 
 _ASKED = r"\b(?:what|which) (?:{})\b"
 _WANTED: dict[Wanted, str] = {
@@ -61,7 +62,7 @@ def understand(text: str) -> Question:
     """The question's content, parts and kinds. Nothing is guessed: what no rule reads stays "anything"."""
     folded = text.strip().casefold()
     wanted = tuple(kind for kind, pattern in _WANTED.items() if re.search(pattern, folded))
-    names = tuple(dict.fromkeys(_NAME.findall(text)))
+    names = tuple(dict.fromkeys(_POSSESSIVE.sub("", name) for name in _NAME.findall(text)))
     return Question(text, content_terms(text), _parts(text), wanted or ("anything",), names)
 
 

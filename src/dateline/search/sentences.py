@@ -18,6 +18,8 @@ _FIT_WEIGHT = 0.2  # of holding the wanted kind of thing
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_SHORT_MONTHS = "Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec"
+_NAME = rf"(?<=\s)[\"“(]?(?!(?:{_MONTHS}|{_DAYS}|{_SHORT_MONTHS})\b)[A-Z]\w+"
 _HOLDS: dict[Wanted, re.Pattern[str]] = {
     "number": re.compile(
         r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand|million|"
@@ -25,11 +27,11 @@ _HOLDS: dict[Wanted, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "time": re.compile(
-        rf"\b(?:1\d{{3}}|20\d\d|{_MONTHS}|{_DAYS}|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.|century|"
+        rf"\b(?:1\d{{3}}|20\d\d|{_MONTHS}|{_DAYS}|(?:{_SHORT_MONTHS})\.|century|"
         r"today|yesterday|tomorrow|last (?:week|month|year)|next (?:week|month|year))"
     ),
-    "person": re.compile(r"(?<=\s)[\"“(]?[A-Z]\w+"),
-    "place": re.compile(r"(?<=\s)[\"“(]?[A-Z]\w+"),
+    "person": re.compile(_NAME),
+    "place": re.compile(_NAME),
 }
 
 
@@ -71,7 +73,8 @@ def rank(
 
 def share(weights: Mapping[str, float], stems: Iterable[str]) -> float:
     """Share of the weighted terms that are among the stems, 0 to 1."""
-    return sum(weights[term] for term in weights.keys() & set(stems)) / (sum(weights.values()) or 1.0)
+    held = set(stems)
+    return sum(weight for term, weight in weights.items() if term in held) / (sum(weights.values()) or 1.0)
 
 
 def fit(wanted: Sequence[Wanted], text: str) -> float:

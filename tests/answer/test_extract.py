@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.answer import quote
+from dateline.answer.draft import Draft, compose
+from dateline.answer.extract import MOST_SENTENCES
+from dateline.index.sentences import sentences
+from dateline.index.words import terms
+from dateline.search import Sentence, understand
+from dateline.types import Article
+from newsroom import hit
+
+
+def article(text: str, id: str = "a") -> Article:
+    return Article(id, f"About {id}", text, published=date(2019, 2, 8), source="Harbor Wire")
+
+
+def ranked(*scored: tuple[Article, str, float]) -> list[Sentence]:
+    """Sentences of articles, each given by how it begins, with a score."""
+    found = []
+    for owner, begin, score in scored:
+        start, end = next(span for span in sentences(owner.text) if owner.text.startswith(begin, span[0]))
+        text = owner.text[start:end]
+        found.append(Sentence(hit(owner), start, end, text, score, frozenset(terms(text))))
+    return found
+
+
+def answered(question: str, sentences: Sequence[Sentence]) -> tuple[Draft, list[str]]:
+    draft = quote(understand(question), sentences)
+    assert draft.text == compose(draft.claims)
+    assert [claim.citations for claim in draft.claims] == [(n,) for n in range(1, len(draft.claims) + 1)]
+    assert [citation.number for citation in draft.citations] == list(range(1, len(draft.claims) + 1))
+    return draft, [citation.quote for citation in draft.citations]
+
+
+SUMMIT = article("The summit will be on Feb. 27. It will be held in Hanoi. The weather is fine.")
+
+
+def test_a_sentence_is_quoted_with_its_outlet_and_day() -> None:
+    draft, _ = answered("What is fine?", ranked((SUMMIT, "The weather", 1.0)))
+    assert draft.text == "Harbor Wire, 8 Feb 2019: “The weather is fine.” [1]"
+    assert draft.claims[0].support == "supported"
+
+
+def test_an_article_without_outlet_or_day_is_named_by_its_headline() -> None:
+    draft, _ = answered("What?", ranked((Article("a", "A tale", "It rained."), "It", 1.0)))
+    assert draft.text == "“A tale”, undated: “It rained.” [1]"
+
+
+def test_a_sentence_that_begins_with_a_pronoun_brings_the_one_before() -> None:
+    _, quotes = answered("Where will it be held?", ranked((SUMMIT, "It will", 1.0)))
+    assert quotes == ["The summit will be on Feb. 27. It will be held in Hanoi."]
+
+
+@pytest.mark.parametrize(
+    "begin", ["“They left,” she said.", "It’s over.", "There was rain.", '"He left," she said.']
+)
+def test_a_pronoun_is_known_behind_quotation_marks_and_before_an_apostrophe(begin: str) -> None:
+    said = article(f"The two envoys met. {begin}")
+    _, quotes = answered("Who left?", ranked((said, begin, 1.0)))
+    assert quotes == [said.text]
+
+
+@pytest.mark.parametrize(
+    "text", ["It rained.", "The envoys met.\nIt rained.", "The envoys met.\n\nIt rained."]
+)
+def test_a_pronoun_brings_nothing_over_the_edge_of_a_paragraph(text: str) -> None:
+    _, quotes = answered("What was the weather?", ranked((article(text), "It", 1.0)))
+    assert quotes == ["It rained."]
+
+
+@pytest.mark.parametrize("first", [1.0, 0.9])
+def test_no_sentence_is_quoted_twice(first: float) -> None:
+    """Whether the sentence that leans on another is better than that, or worse."""
+    both = ranked((SUMMIT, "The summit", first), (SUMMIT, "It will", 0.95))
+    _, quotes = answered("When and where is the summit held?", sorted(both, key=lambda one: -one.score))
+    assert "".join(quotes).count("Feb. 27") == 1
+    assert "".join(quotes).count("Hanoi") == 1
+
+
+def test_when_and_where_are_both_answered() -> None:
+    when, where = (
+        article("They meet on Feb. 27.", "when"),
+        article("The leaders chose to meet in Hanoi.", "where"),
+    )
+    _, quotes = answered(
+        "When and where do they meet?", ranked((when, "They", 1.0), (where, "The leaders", 0.75))
+    )
+    assert quotes == ["They meet on Feb. 27.", "The leaders chose to meet in Hanoi."]
+
+
+def test_a_weaker_sentence_that_adds_nothing_is_left_out() -> None:
+    more = article("Everyone will meet then.", "b")
+    _, quotes = answered(
+        "When do they meet?", ranked((article("They meet on Feb. 27."), "They", 1.0), (more, "Every", 0.75))
+    )
+    assert quotes == ["They meet on Feb. 27."]
+
+
+def test_a_sentence_that_is_as_good_is_quoted_too() -> None:
+    more = article("Everyone will come together then.", "b")
+    _, quotes = answered(
+        "When do they meet?", ranked((article("They meet on Feb. 27."), "They", 1.0), (more, "Every", 0.9))
+    )
+    assert len(quotes) == 2
+
+
+def test_a_sentence_far_below_the_best_is_off_the_point() -> None:
+    where = article("The leaders chose to meet in Hanoi.", "where")
+    _, quotes = answered("When and where?", ranked((SUMMIT, "The summit", 1.0), (where, "The leaders", 0.69)))
+    assert len(quotes) == 1
+
+
+def test_a_near_copy_is_not_repeated() -> None:
+    one = article("The second summit of the two leaders will be held in Hanoi on Feb. 27.", "one")
+    other = article("The second summit of the two leaders will be held in Hanoi on Feb. 27 and 28.", "other")
+    _, quotes = answered(
+        "Where is the summit?", ranked((one, "The second", 1.0), (other, "The second", 0.99))
+    )
+    assert quotes == [one.text]
+
+
+def test_at_most_three_sentences_are_quoted() -> None:
+    words = ["Bridges rose.", "Ferries stopped.", "Loaves baked.", "Rivers flooded.", "Mirrors shone."]
+    many = [(article(text, text), text, 1.0) for text in words]
+    _, quotes = answered("What happened?", ranked(*many))
+    assert quotes == words[:MOST_SENTENCES]
+
+
+def test_a_quotation_that_opens_with_its_own_marks_gets_no_others() -> None:
+    said = article("“We are in no rush,” said Ada Dunmore.")
+    draft, _ = answered("What did Ada say?", ranked((said, "“We", 1.0)))
+    assert draft.text == "Harbor Wire, 8 Feb 2019: “We are in no rush,” said Ada Dunmore. [1]"
+
+
+TEXT = st.lists(
+    st.sampled_from(["He left. ", "They met in Hanoi. ", "\n", "“It is so,” she said. ", "é. "]), min_size=1
+)
+
+
+@given(TEXT.map("".join).filter(str.strip), st.data())
+def test_every_quote_stands_in_its_article(text: str, data: st.DataObject) -> None:
+    """The Citation itself refuses any other."""
+    owner = article(text)
+    spans = list(sentences(text))
+    found = [
+        Sentence(
+            hit(owner),
+            start,
+            end,
+            text[start:end],
+            data.draw(st.floats(0.1, 1)),
+            frozenset(terms(text[start:end])),
+        )
+        for start, end in spans
+    ]
+    draft, quotes = answered("Who met where?", sorted(found, key=lambda one: -one.score))
+    assert 1 <= len(quotes) <= MOST_SENTENCES
+    taken = sorted((citation.start, citation.end) for citation in draft.citations)
+    assert all(end <= start for (_, end), (start, _) in pairwise(taken))

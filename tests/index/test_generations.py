@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dateline.index import Snapshot, generations
+from dateline.index.embedder import Document
+from dateline.index.ledger import Ledger
+from dateline.index.minilm import MiniLM
+from dateline.index.split import split
+from dateline.search import find, understand
+from dateline.types import Article, Filters
+
+QUESTIONS = ("Who repairs the bridge of town 4?", "mayor", "rain on the valley", "town 11")
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    ledger = Ledger(tmp_path, writable=True)
+    yield ledger
+    ledger.close()
+
+
+def town(number: int, what: str = "bridge") -> Article:
+    text = f"The mayor of town {number} had the {what} repaired. Rain fell on the valley for {number} days."
+    return Article(f"town-{number}", f"Town {number}", text, published=date(2019, 1, number + 1))
+
+
+def add(ledger: Ledger, embedder: MiniLM, *articles: Article) -> None:
+    with ledger.transaction():
+        for article in articles:
+            passages = split(article)
+            (vectors,) = embedder.embed_documents([Document(article.title, tuple(p.text for p in passages))])
+            ledger.add(article, passages, vectors)
+        ledger.set_meta("next embedder", embedder.name)
+
+
+def publish(ledger: Ledger, *, fresh: bool = False) -> list[tuple[str, int, int | None]]:
+    told: list[tuple[str, int, int | None]] = []
+    generations.publish(ledger, lambda *one: told.append(one), fresh=fresh)
+    return told
+
+
+def found(snapshot: Snapshot, embedder: MiniLM) -> list[list[tuple[str, float]]]:
+    return [
+        [
+            (hit.passage.id, round(hit.score, 3))
+            for hit in find(snapshot, embedder, understand(question), Filters(until=date(2019, 1, 12)))
+        ]
+        for question in QUESTIONS
+    ]
+
+
+def folders(ledger: Ledger) -> list[str]:
+    return sorted(folder.name for folder in ledger.folder.glob("generation-*"))
+
+
+def test_copying_and_changing_finds_what_deriving_anew_finds(ledger: Ledger, embedder: MiniLM) -> None:
+    add(ledger, embedder, *map(town, range(20)))
+    publish(ledger)
+    add(ledger, embedder, town(4, "theatre"), town(21))
+    with ledger.transaction():
+        ledger.remove("town-11")
+    assert publish(ledger)[0][2] == 4  # two passages out, two in: a small change
+    copied = found(Snapshot(ledger.folder), embedder)
+    assert publish(ledger, fresh=True)[0][2] == 20
+    assert found(Snapshot(ledger.folder), embedder) == copied
+    assert not any("town-11:" in passage for hits in copied for passage, _ in hits)
+
+
+def test_a_large_change_is_derived_anew(ledger: Ledger, embedder: MiniLM) -> None:
+    add(ledger, embedder, town(1), town(2))
+    publish(ledger)
+    add(ledger, embedder, town(3))
+    assert publish(ledger)[0] == ("indexing words", 0, 3)
+
+
+def test_the_generation_before_is_kept_and_no_older_one(ledger: Ledger, embedder: MiniLM) -> None:
+    for number in (1, 2, 3):
+        add(ledger, embedder, town(number))
+        publish(ledger)
+    assert folders(ledger) == ["generation-000002", "generation-000003"]
+    publish(ledger, fresh=True)
+    assert folders(ledger) == ["generation-000004"]
+
+
+def test_what_a_killed_run_had_begun_is_thrown_away(ledger: Ledger, embedder: MiniLM) -> None:
+    add(ledger, embedder, town(1))
+    publish(ledger)
+    begun = generations.folder_of(ledger.folder, 2)
+    (begun / "words").mkdir(parents=True)
+    (begun / "words" / "meta.json").write_text("half of a")
+    add(ledger, embedder, town(2))
+    publish(ledger)
+    snapshot = Snapshot(ledger.folder)
+    assert (snapshot.words.count(), snapshot.vectors.count()) == (2, 2)
+
+
+def test_a_publication_that_fails_changes_nothing_and_can_be_repeated(
+    ledger: Ledger, embedder: MiniLM
+) -> None:
+    add(ledger, embedder, town(1))
+    publish(ledger)
+    add(ledger, embedder, town(2))
+
+    def fails(stage: str, done: int, total: int | None) -> None:
+        if stage == "indexing vectors":
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        generations.publish(ledger, fails)
+    assert Snapshot(ledger.folder).words.count() == 1
+    publish(ledger)
+    snapshot = Snapshot(ledger.folder)
+    assert (snapshot.words.count(), snapshot.vectors.count()) == (2, 2)
+
+
+def test_a_reader_goes_on_with_its_generation_while_the_next_is_published(
+    ledger: Ledger, embedder: MiniLM
+) -> None:
+    add(ledger, embedder, *map(town, range(6)))
+    publish(ledger)
+    reader = Snapshot(ledger.folder)
+    before = found(reader, embedder)
+    add(ledger, embedder, replace(town(1), text="Something else altogether."), town(7))
+    with ledger.transaction():
+        ledger.remove("town-2")
+    publish(ledger)
+    assert found(reader, embedder) == before
+    assert reader.article("town-2") == town(2)
+    assert reader.article("town-1") == town(1)
+    assert not reader.is_current()
+
+
+def test_a_lost_generation_is_not_whole(ledger: Ledger, embedder: MiniLM) -> None:
+    assert generations.is_whole(ledger)
+    add(ledger, embedder, town(1))
+    publish(ledger)
+    assert generations.is_whole(ledger)
+    generations.folder_of(ledger.folder, 1).rename(ledger.folder / "elsewhere")
+    assert not generations.is_whole(ledger)

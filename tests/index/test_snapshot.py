@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dateline.errors import ArticleMissing, IndexMissing
+from dateline.index import Snapshot
+from dateline.index.ledger import Ledger
+from dateline.index.minilm import MiniLM
+from dateline.types import Filters
+from newsroom import RECORDS
+
+
+def test_an_overview_counts_what_is_there(snapshot: Snapshot, embedder: MiniLM) -> None:
+    overview = snapshot.overview()
+    assert (overview.articles, overview.undated) == (len(RECORDS), 1)
+    assert (overview.first, overview.last) == (date(2018, 11, 30), date(2019, 5, 20))
+    assert overview.sources == (("Ansel Gazette", 2), ("Harbor Wire", 2), ("Weekly Kiln", 2))
+    assert overview.months == (("2018-11", 1), ("2019-01", 1), ("2019-02", 3), ("2019-05", 1))
+    assert overview.passages == snapshot.words.count() == snapshot.vectors.count()
+    assert overview.embedder == embedder.name
+    assert overview.versions == {"schema": "1", "generation": "1"}
+    assert overview.bytes > 100_000
+
+
+def test_an_article_is_given_by_its_id(snapshot: Snapshot) -> None:
+    assert snapshot.article("flood").title == "River rises after a week of rain"
+    with pytest.raises(ArticleMissing, match="'nothing'"):
+        snapshot.article("nothing")
+
+
+def test_articles_come_in_the_order_of_indexing(snapshot: Snapshot) -> None:
+    assert [article.id for article in snapshot.articles()] == [record["id"] for record in RECORDS]
+
+
+def test_articles_inside_filters_are_counted(snapshot: Snapshot) -> None:
+    assert snapshot.matched(Filters()) == len(RECORDS)
+    assert snapshot.matched(Filters(since=date(2019, 2, 4), sources=("harbor wire",))) == 2
+
+
+def test_a_folder_without_an_index_is_named(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissing, match=str(tmp_path)):
+        Snapshot(tmp_path)
+    with pytest.raises(IndexMissing):
+        Snapshot(tmp_path / "nowhere")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_index_that_was_never_published_is_not_complete(tmp_path: Path) -> None:
+    Ledger(tmp_path, writable=True).close()
+    with pytest.raises(IndexMissing, match="not complete; finish it: dateline index"):
+        Snapshot(tmp_path)
+
+
+def test_an_index_can_be_carried_elsewhere(index: Path, tmp_path: Path, embedder: MiniLM) -> None:
+    shutil.copytree(index, tmp_path / "copy")
+    copy = Snapshot(tmp_path / "copy")
+    (query,) = embedder.embed_queries(["How wide is the mirror of the telescope?"])
+    (nearest,) = copy.vectors.nearest(query, 1, Filters())
+    assert copy.located([nearest])[nearest][1].id == "telescope"
+
+
+def test_files_that_a_writer_takes_away_do_not_disturb_an_overview(index: Path, tmp_path: Path) -> None:
+    shutil.copytree(index, tmp_path / "copy")
+    snapshot, done = Snapshot(tmp_path / "copy"), threading.Event()
+
+    def write() -> None:
+        while not done.is_set():
+            for number in range(20):
+                (tmp_path / "copy" / f"leftover-{number}" / "words").mkdir(parents=True)
+            for folder in (tmp_path / "copy").glob("leftover-*"):
+                shutil.rmtree(folder)
+
+    with ThreadPoolExecutor() as pool:
+        writer = pool.submit(write)
+        try:
+            assert all(snapshot.overview().bytes > 100_000 for _ in range(200))
+        finally:
+            done.set()
+        writer.result()

@@ -1,0 +1,205 @@
+"""The command line as other programs use it: JSON on standard output, one line on errors, exit codes."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dateline.cli import main
+from dateline.index import sync
+from newsroom import RECORDS, write_articles
+from scripted_server import Reply, scripted_server
+
+README = Path(__file__).parent.parent / "README.md"
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, Any, str]:
+    """Exit code, JSON of standard output (None when there is none), standard error."""
+    code = main([*map(str, arguments), "--json"])
+    out, err = capsys.readouterr()
+    return code, json.loads(out) if out else None, err
+
+
+def test_index_reports_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = write_articles(tmp_path / "a.jsonl", *RECORDS)
+    with source.open("a") as file:
+        file.write("{broken\n")
+    code, report, _ = run(capsys, "index", source, "--index", tmp_path / "I")
+    assert code == 0
+    assert report["added"] == report["articles"] == len(RECORDS)
+    assert {"updated", "unchanged", "removed", "passages", "seconds"} <= report.keys()
+    (skipped,) = report["skipped"]
+    assert skipped["path"] == str(source)
+    assert skipped["line"] == len(RECORDS) + 1
+    code, report, _ = run(capsys, "index", source, "--index", tmp_path / "I")
+    assert report["unchanged"] == len(RECORDS)
+    assert len(report["skipped"]) == 1
+
+
+def test_search_gives_hits_of_the_contract(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, found, _ = run(capsys, "search", "Who opened the bridge?", "-k", "2", "--index", index)
+    assert code == 0
+    first = found["hits"][0]
+    assert first["rank"] == 1
+    assert first["article"].keys() == {"id", "title", "source", "published", "url"}
+    assert first["article"]["id"] == "bridge-opens"
+    assert first["end"] - first["start"] == len(first["text"])
+    assert len(found["hits"]) == 2
+    assert found["filters"]["inferred"] == {}
+
+
+def test_search_keeps_to_its_filters(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, found, _ = run(capsys, "search", "bridge", "--until", "2019-02-05", "--index", index)
+    assert found["hits"]
+    assert all(hit["article"]["published"] <= "2019-02-05" for hit in found["hits"])
+
+
+def test_ask_gives_an_answer_whose_quotes_stand(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, answer, _ = run(capsys, "ask", "Who opened the bridge in Larkvale?", "--index", index)
+    assert code == 0
+    assert answer["answered"]
+    assert answer["mode"] == "extractive"
+    for citation in answer["citations"]:
+        assert citation["article"]["text"][citation["start"] : citation["end"]] == citation["quote"]
+
+
+def test_ask_prints_the_answer_and_its_sources(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "Who opened the bridge in Larkvale?", "--index", str(index)]) == 0
+    out, _ = capsys.readouterr()
+    assert "Okafor" in out
+    assert "[1] Larkvale opens its new bridge" in out
+    assert "bridge-opens" in out
+
+
+def test_ask_with_a_model_marks_what_the_sources_do_not_carry(
+    index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reply = 'The mayor opened it. [1: "opened the new bridge"] It is haunted. [1: "ghosts at night"]'
+    with scripted_server([Reply.text(reply)]) as server:
+        name = f"openai:scripted@{server.url}"
+        assert main(["ask", "Who opened the bridge in Larkvale?", "--llm", name, "--index", str(index)]) == 0
+    out, _ = capsys.readouterr()
+    assert "not found in the sources: It is haunted." in out
+    assert "“opened the new bridge”" in out
+
+
+def test_a_failing_model_ends_in_quotes_and_a_notice(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with scripted_server([Reply.status(401, "secret words")]) as server:
+        name = f"openai:scripted@{server.url}"
+        code, answer, err = run(capsys, "ask", "Who opened the bridge?", "--llm", name, "--index", index)
+    assert code == 0
+    assert answer["degraded"] == "unauthorized"
+    assert answer["citations"]
+    assert "Quotes only" in err
+    assert "secret" not in err + json.dumps(answer)
+
+
+def test_show_status_and_remove(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    index = tmp_path / "I"
+    run(capsys, "index", write_articles(tmp_path / "a.jsonl", *RECORDS), "--index", index)
+    code, shown, _ = run(capsys, "show", "ferry-strike", "--index", index)
+    assert code == 0
+    assert shown["article"]["title"] == "Ferry crews stop work"
+    code, gone, _ = run(capsys, "remove", "ferry-strike", "--index", index)
+    assert (code, gone) == (0, {"removed": 1, "remaining_traces": 0})
+    code, status, _ = run(capsys, "status", "--index", index)
+    assert status["articles"] == len(RECORDS) - 1
+    assert {"passages", "first", "last", "sources", "embedder", "versions", "bytes"} <= status.keys()
+    code, nothing, err = run(capsys, "show", "ferry-strike", "--index", index)
+    assert (code, nothing) == (1, None)
+    assert err.startswith("dateline: no article 'ferry-strike'")
+
+
+def test_eval_prints_a_table_and_json(
+    index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    question = {
+        "id": "1",
+        "question": "Who opened the bridge in Larkvale?",
+        "answers": ["Ines Okafor"],
+        "answerable": True,
+        "evidence": [{"text": "Mayor Ines Okafor opened the new bridge"}],
+    }
+    file = tmp_path / "q.jsonl"
+    file.write_text(json.dumps(question) + "\n")
+    code, scores, _ = run(capsys, "eval", file, "--index", index)
+    assert code == 0
+    assert {"retrieval", "answers", "refusal"} <= scores.keys()
+    assert main(["eval", str(file), "--index", str(index)]) == 0
+    assert "hits@4" in capsys.readouterr().out
+
+
+def test_another_writer_is_refused_with_exit_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = write_articles(tmp_path / "a.jsonl", *RECORDS)
+    with sync.writing(tmp_path / "I"):
+        command = [sys.executable, "-m", "dateline", "index", str(source), "--index", str(tmp_path / "I")]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 3
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["ask", "x", "--index", "nowhere"], 1, "no index in nowhere"),
+        (["index", "nowhere", "--index", "I"], 1, "nowhere"),
+        (["eval", "nowhere.jsonl", "--index", "{index}"], 1, "nowhere.jsonl"),
+        (["ask", "x", "--llm", "nonsense", "--index", "{index}"], 1, "name a language model"),
+        (["index", "{index}", "--embedder", "nonsense", "--index", "I"], 1, "names no embedder"),
+    ],
+)
+def test_a_failure_is_one_line_and_an_exit_code(
+    arguments: list[str], code: int, says: str, index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([one.format(index=index) for one in arguments]) == code
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("dateline: ")
+    assert says in err
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["ask"], ["ask", "x", "--as-of", "soon"], ["search", "x", "-k", "0"], ["index"], ["unknown"]],
+)
+def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+
+
+def test_a_setting_that_is_no_number_is_wrong_usage(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATELINE_LLM_SECONDS", "soon")
+    assert main(["status"]) == 2
+    assert "DATELINE_LLM_SECONDS" in capsys.readouterr().err
+
+
+def test_parsing_imports_no_heavy_library() -> None:
+    heavy = ("chromadb", "gradio", "openai", "llama_index", "onnxruntime", "tantivy", "trafilatura")
+    program = f"import sys, dateline.cli; print([name for name in {heavy} if name in sys.modules])"
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_readme_names_every_command_and_option(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = re.findall(r"^\| `([a-z]+)( [^`]*)?` \|", README.read_text(), re.MULTILINE)
+    commands = {name for name, _ in rows}
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    listed = set(re.findall(r"^    (\w+) +\w", capsys.readouterr().out, re.MULTILINE))
+    assert commands == listed
+    for name, usage in rows:
+        with pytest.raises(SystemExit):
+            main([name, "--help"])
+        offered = capsys.readouterr().out
+        assert all(option in offered for option in re.findall(r"--?\w[\w-]*", usage))
