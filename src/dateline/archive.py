@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from dateline import backends
 from dateline.answer import Draft, LanguageModel, decline, followed_by, quote, standalone, write
 from dateline.config import Settings
 from dateline.errors import EmbedderMissing, IndexMismatch, ModelError
@@ -40,7 +40,6 @@ Day = date | datetime | str
 Sources = str | Path | Sequence[str | Path]
 
 EVIDENCE_WORDS = 700  # what an answer is made from: a dozen passages, read in a few seconds by any model
-_MINILM = "minilm"
 
 
 def open(
@@ -56,7 +55,9 @@ def open(
     where none is given, the settings decide. Raises IndexMissing, IndexMismatch, ModelError.
     """
     settings = settings or Settings.from_environment()
-    return Archive(Path(index), model=_language_model(llm, settings), embedder=embedder, settings=settings)
+    return Archive(
+        Path(index), model=backends.language_model(llm, settings), embedder=embedder, settings=settings
+    )
 
 
 def ask(
@@ -90,9 +91,9 @@ def build(
     wanted = embedder or settings.embedder
     with sync.writing(Path(index)) as ledger:
         try:
-            model = _embedder(wanted, settings, tell)
+            model = backends.embedder(wanted, settings, tell)
         except EmbedderMissing as error:
-            if wanted != _MINILM:  # asked for by name: words alone would not be what was asked for
+            if wanted != backends.MINILM:  # asked for by name: words alone would not be what was asked for
                 raise
             report = sync.synchronise(found, ledger, None, tell)
             return replace(report, notices=(*report.notices, f"Indexed words only: {error}"))
@@ -114,7 +115,7 @@ def rebuild(
     tell = progress or _silent
     Snapshot(Path(index)).close()  # an index must be there: this makes none
     with sync.writing(Path(index)) as ledger:
-        return sync.rebuild(ledger, _embedder(embedder or settings.embedder, settings, tell), tell)
+        return sync.rebuild(ledger, backends.embedder(embedder or settings.embedder, settings, tell), tell)
 
 
 def remove(ids: Sequence[str], index: str | Path = "index", *, progress: Tell | None = None) -> int:
@@ -144,7 +145,7 @@ class Archive:
         self._settings = settings
         self._lock = RLock()
         self._snapshot = Snapshot(folder)
-        self._without_embedder: str | None = None  # why there are no vectors for questions
+        self._embedders: dict[str, Embedder | EmbedderMissing] = {}  # by the name in the index
 
     # -- what it is
 
@@ -156,15 +157,7 @@ class Archive:
     @property
     def notices(self) -> tuple[str, ...]:
         """What is not available, one sentence each."""
-        snapshot = self._current()
-        if snapshot.embedder is None:
-            return (
-                f"Searched by words only: the index has no vectors. Add them with: "
-                f"dateline index --rebuild --index {self.folder}",
-            )
-        if self._embedder is None:
-            return (f"Searched by words only: {self._without_embedder}",)
-        return ()
+        return self._reading().notices
 
     def overview(self) -> Overview:
         """What the index holds and how it was built."""
@@ -180,7 +173,8 @@ class Archive:
 
     def examples(self, n: int = 4) -> list[str]:
         """Up to n questions that the archive can answer, made from its articles."""
-        return examples(self._current(), self._embedder, n)
+        reading = self._reading()
+        return examples(reading.snapshot, reading.embedder, n)
 
     # -- asking
 
@@ -195,7 +189,8 @@ class Archive:
     ) -> list[Hit]:
         """The best passages, best first: k, or with `words` as many as fit into that many words."""
         inside = _inside(filters, day_of(as_of))
-        return find(self._current(), self._embedder, understand(question), inside, k=k, words=words)
+        reading = self._reading()
+        return find(reading.snapshot, reading.embedder, understand(question), inside, k=k, words=words)
 
     def ask(
         self,
@@ -222,7 +217,8 @@ class Archive:
         started = time.monotonic()
         today = day_of(as_of)
         inside = _inside(filters, today)
-        snapshot, embedder, notices = self._current(), self._embedder, list(self.notices)
+        reading = self._reading()
+        snapshot, embedder, notices = reading.snapshot, reading.embedder, list(reading.notices)
         asked = standalone(question, history)
         if asked.text != question:
             notices.append(f"Understood as: {asked.text}")
@@ -232,7 +228,7 @@ class Archive:
         coverage = Coverage(overview.articles, overview.first, overview.last, snapshot.matched(inside))
         verdict = judge(snapshot, embedder, asked, hits)
         if verdict.enough:
-            draft = yield from self._drafted(snapshot, asked, question, hits, history, today)
+            draft = yield from self._drafted(reading, asked, question, hits, history, today)
         else:
             draft = Draft("", (), ())
         answered = bool(draft.claims)
@@ -267,7 +263,7 @@ class Archive:
 
     def _drafted(
         self,
-        snapshot: Snapshot,
+        reading: _Reading,
         asked: Question,
         question: str,
         hits: Sequence[Hit],
@@ -275,21 +271,25 @@ class Archive:
         today: date | None,
     ) -> Generator[Delta, None, Draft]:
         """The model's draft; the quoted one where there is no model or it failed before its first claim."""
+
+        def quoted() -> Draft:
+            return quote(asked, rank(reading.snapshot, reading.embedder, asked, hits))
+
         if not self._model:
-            quoted = quote(asked, rank(snapshot, self._embedder, asked, hits))
-            yield Delta(quoted.text)
-            return quoted
+            draft = quoted()
+            yield Delta(draft.text)
+            return draft
         try:
             written = yield from write(question, hits, self._model, history=history, today=today)
         except ModelError as error:
-            quoted = quote(asked, rank(snapshot, self._embedder, asked, hits))
-            yield Delta(quoted.text)
-            return replace(quoted, degraded=error.reason, notices=(f"Quotes only: {error}.",))
+            draft = quoted()
+            yield Delta(draft.text)
+            return replace(draft, degraded=error.reason, notices=(f"Quotes only: {error}.",))
         if written.citations or not written.claims:
             return written
-        quoted = quote(asked, rank(snapshot, self._embedder, asked, hits))
-        yield Delta(f" {quoted.text}")
-        return followed_by(written, quoted)
+        draft = quoted()
+        yield Delta(f" {draft.text}")
+        return followed_by(written, draft)
 
     def _current(self) -> Snapshot:
         """The newest generation. An older one that another thread still reads closes when that is done."""
@@ -298,30 +298,43 @@ class Archive:
                 self._snapshot = Snapshot(self.folder)
             return self._snapshot
 
-    @property
-    def _embedder(self) -> Embedder | None:
-        """What embeds questions; None where the index has no vectors or the model can't be had."""
-        built = self._current().embedder
-        if built is None:
-            return None
+    def _reading(self) -> _Reading:
+        """What one question is answered from: the newest generation, and what embeds questions for it."""
+        snapshot = self._current()
+        if snapshot.embedder is None:
+            mend = f"dateline index --rebuild --index {self.folder}"
+            why = f"Searched by words only: the index has no vectors. Add them with: {mend}"
+            return _Reading(snapshot, None, (why,))
+        embedder = self._embedder_of(snapshot.embedder)
+        if isinstance(embedder, EmbedderMissing):
+            return _Reading(snapshot, None, (f"Searched by words only: {embedder}",))
+        return _Reading(snapshot, embedder, ())
+
+    def _embedder_of(self, built: str) -> Embedder | EmbedderMissing:
+        """The embedder that the index was built with, loaded once; why not, where it can't be had."""
         with self._lock:
-            embedder = self._loaded
-        if embedder and embedder.name != built:
+            if built not in self._embedders:
+                wanted = self._wanted or (backends.MINILM if built.startswith(backends.MINILM) else built)
+                try:
+                    self._embedders[built] = backends.embedder(wanted, self._settings, _silent)
+                except EmbedderMissing as error:
+                    self._embedders[built] = error
+            embedder = self._embedders[built]
+        if not isinstance(embedder, EmbedderMissing) and embedder.name != built:
             raise IndexMismatch(
                 f"{self.folder} was built with the embedder {built}, not {embedder.name}; embed it again: "
                 f"dateline index --rebuild --embedder {embedder.name} --index {self.folder}"
             )
         return embedder
 
-    @cached_property
-    def _loaded(self) -> Embedder | None:
-        try:
-            return _embedder(
-                self._wanted or _spec_of(self._current().embedder, self._settings), self._settings, _silent
-            )
-        except EmbedderMissing as error:
-            self._without_embedder = str(error)
-            return None
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One generation of the index, what embeds questions for it, and what is not available."""
+
+    snapshot: Snapshot
+    embedder: Embedder | None
+    notices: tuple[str, ...]
 
 
 def _inside(filters: Filters | None, today: date | None) -> Filters:
@@ -330,32 +343,6 @@ def _inside(filters: Filters | None, today: date | None) -> Filters:
     if today is None:
         return filters
     return replace(filters, until=min(filters.until, today) if filters.until else today)
-
-
-def _language_model(llm: str | LLM | None, settings: Settings) -> LanguageModel | None:
-    if llm is None and not (settings.llm or settings.llm_key):
-        return None  # without a model, none of the machinery for models is imported
-    from dateline.bridge.llm import load_llm, wrap
-
-    return load_llm(llm, settings) if llm is None or isinstance(llm, str) else wrap(llm)
-
-
-def _spec_of(built: str | None, settings: Settings) -> str:
-    """The name by which the embedder of an index is loaded again."""
-    return _MINILM if built is None or built.startswith(_MINILM) else built
-
-
-def _embedder(spec: str | Embedder, settings: Settings, tell: Tell) -> Embedder:
-    """The embedder of that name. Raises EmbedderMissing."""
-    if not isinstance(spec, str):
-        return spec
-    if spec.startswith(_MINILM):
-        from dateline.index.minilm import load
-
-        return load(settings, say=lambda line: tell(line, 0, None))
-    from dateline.bridge.embedder import load_embedder
-
-    return load_embedder(spec, settings)
 
 
 def _silent(stage: str, done: int, total: int | None) -> None:

@@ -29,18 +29,18 @@ def folder_of(index: Path, generation: int) -> Path:
     return index / f"generation-{generation:06d}"
 
 
-def publish(ledger: Ledger, tell: Tell, *, fresh: bool = False) -> None:
+def publish(ledger: Ledger, tell: Tell, *, fresh: bool = False, erase: bool = False) -> None:
     """Derives the next generation from what waits in the ledger and makes it the one readers see.
 
-    With `fresh`, everything is derived anew and the generation before is not kept.
+    With `fresh`, everything is derived anew; with `erase`, that too, and the generation before is not kept.
     """
     current = ledger.generation
     clean(ledger)
     old, new = folder_of(ledger.folder, current), folder_of(ledger.folder, current + 1)
-    _derive(ledger, old, new, tell, fresh=fresh)
+    _derive(ledger, old, new, tell, fresh=fresh or erase)
     ledger.publish()
     for folder in _folders(ledger.folder):
-        if folder != new and (fresh or folder != old):
+        if folder != new and (erase or folder != old):
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -52,9 +52,8 @@ def clean(ledger: Ledger) -> None:
 
 
 def is_whole(ledger: Ledger) -> bool:
-    """True when the published generation is there (or nothing was ever published)."""
-    generation = ledger.generation
-    return generation == 0 or folder_of(ledger.folder, generation).is_dir()
+    """True when the published generation is there."""
+    return folder_of(ledger.folder, ledger.generation).is_dir()
 
 
 def _derive(ledger: Ledger, old: Path, new: Path, tell: Tell, *, fresh: bool) -> None:

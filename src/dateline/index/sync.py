@@ -113,7 +113,7 @@ def remove(ids: Sequence[str], ledger: Ledger, tell: Tell) -> int:
     with ledger.transaction():
         for id in ids:
             ledger.remove(id)
-    generations.publish(ledger, tell, fresh=True)
+    generations.publish(ledger, tell, erase=True)
     ledger.purge()
     kept = {text for article in ledger.articles() for text in words if text in article.text.encode()}
     return _traces(ledger.folder, [text for text in words if text not in kept])
@@ -147,7 +147,12 @@ class _Run:
 
     def file(self, path: Path) -> None:
         """Reads one file, unless the ledger knows it as it is."""
-        name, stat = str(path), path.stat()
+        name = str(path)
+        try:
+            stat = path.stat()
+        except OSError as error:
+            self.skipped.append(Skipped(name, None, f"gone before it could be read: {error.strerror}"))
+            return
         if self.ledger.file_is_current(name, stat.st_size, stat.st_mtime_ns):
             kept = self.ledger.ids_of(name)
             self.unchanged += len(kept)

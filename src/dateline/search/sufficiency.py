@@ -16,6 +16,7 @@ from dateline.types import Hit
 _ENOUGH = 0.52  # of cosine plus COVERAGE_WEIGHT × coverage
 _COVERAGE_WEIGHT = 0.2
 _ENOUGH_COVERAGE = 0.3  # of coverage alone, where there are no vectors
+_ALL_COVERAGE = 0.95  # of coverage: a passage that holds every word of a short question is about it
 _MISSING_NAMES = 1 / 3  # with a larger share of its names nowhere in the evidence, it is another story
 
 
@@ -40,6 +41,8 @@ def judge(
     if len(missing) > _MISSING_NAMES * len(question.names):
         return Sufficiency(enough=False, missing=missing)
     coverage = max(_coverage(snapshot, question, hit) for hit in hits)
+    if coverage >= _ALL_COVERAGE:
+        return Sufficiency(enough=True, missing=missing)
     if embedder is None:
         return Sufficiency(enough=coverage >= _ENOUGH_COVERAGE, missing=missing)
     query, *passages = embedder.embed_queries([question.text, *(hit.passage.text for hit in hits[:3])])
