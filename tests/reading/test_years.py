@@ -150,3 +150,21 @@ def test_the_order_of_neighbours_does_not_matter() -> None:
         random.Random(seed).shuffle(others)
         days.add(inferred(flood("May 8", 2015), *others))
     assert days == {date(2017, 5, 8)}
+
+
+@pytest.mark.parametrize(
+    ("line", "told", "expected"),
+    [
+        ("VLADIVOSTOK, April 25", "the summit that ended on Feb. 28, 2019, two months ago", "2019-04-25"),
+        ("STOCKHOLM, Oct. 5", "agreed on June 30, 2019, more than three months ago, to talk", "2019-10-05"),
+        ("OSAN, July 27", "signed in Singapore on June 12, 2018, last month", "2018-07-27"),
+        ("MAPUTO, March 18", "came ashore on March 14, 2019, last Thursday", "2019-03-18"),
+        ("MAPUTO, March 18", "came ashore on Nov. 14, 2018, last week", None),
+    ],
+)
+def test_a_full_date_with_how_long_ago_it_was_gives_the_year(
+    line: str, told: str, expected: str | None
+) -> None:
+    article = Article("a", "t", f"{line} (Harbor Wire) -- The envoys spoke of what had {told}.")
+    dated = [one.published for one in infer_years([article], [])]
+    assert dated == ([date.fromisoformat(expected)] if expected else [])

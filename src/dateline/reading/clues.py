@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dateline.reading.published import (
     MONTH,
@@ -42,6 +42,7 @@ class Clues:
     events: tuple[Event, ...]  # months with their year
     last_months: tuple[Event, ...]  # "last June"
     spans: frozenset[tuple[int, int]]  # (year, n): "in 2014, five years ago"
+    windows: frozenset[tuple[date, date]]  # first and last day of writing: "Feb. 28, 2019, two months ago"
 
 
 _READ = 20_000  # characters of a text that are read
@@ -66,6 +67,11 @@ _ALONE = re.compile(rf"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!,?\s(?i:
 _LAST_MONTH = re.compile(rf"\blast\s(?P<month>{MONTH})", re.IGNORECASE)
 _COUNTS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _YEARS_AGO = re.compile(rf"\b(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}})\syears\sago\b", re.IGNORECASE)
+_AGO = re.compile(
+    rf"\b(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}})\s(?P<unit>day|week|month)s?\sago\b", re.IGNORECASE
+)
+_LAST = re.compile(rf"\blast\s(week|month|year|{WEEKDAY})\b", re.IGNORECASE)
+_UNIT_DAYS = {"day": 1, "week": 7, "month": 30.4}
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-ZÀ-ÖØ-Þ\"'“‘(\[])|\n+")
 # Capitals at the start of a sentence or a quotation say nothing, so a name follows a small letter or comma.
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ](?<=[a-zß-öø-ÿ,;] .)[\w.-]*\w(?: [A-ZÀ-ÖØ-Þ][\w.-]*\w)*")
@@ -89,6 +95,7 @@ def read_clues(text: str) -> Clues:
         events=tuple(event for event in events if event.year is not None),
         last_months=tuple(event for event in events if event.year is None),
         spans=frozenset(span for sentence in _sentences(text) for span in _spans(sentence)),
+        windows=frozenset(window for sentence in _sentences(text) for window in _windows(sentence)),
     )
 
 
@@ -151,6 +158,31 @@ def _spans(sentence: str) -> Iterator[tuple[int, int]]:
     if len(years) == 1 and len(counts) == 1:
         count = counts[0]
         yield years.pop(), int(count) if count.isdigit() else _COUNTS.index(count) + 1
+
+
+def _windows(sentence: str) -> Iterator[tuple[date, date]]:
+    """When a sentence was written that says of one full date how long ago it was, and says it once."""
+    told, ago, last = set(_dates(sentence)), _AGO.findall(sentence), _LAST.findall(sentence)
+    if len(told) != 1 or len(ago) + len(last) != 1:
+        return
+    day = told.pop()
+    if ago:
+        count, unit = ago[0][0].lower(), _UNIT_DAYS[ago[0][1].lower()]
+        passed = unit * (int(count) if count.isdigit() else _COUNTS.index(count) + 1)
+        # Round numbers: "two months ago" is said of six weeks and of eleven.
+        yield day + timedelta(passed - 0.75 * unit), day + timedelta(passed + unit)
+    else:
+        yield _after(day, last[0].lower())
+
+
+def _after(day: date, unit: str) -> tuple[date, date]:
+    """The first and the last day on which `day` was in the last week, month or year, or the last Monday."""
+    if unit == "year":
+        return date(day.year + 1, 1, 1), date(day.year + 1, 12, 31)
+    if unit == "month":
+        following = day.replace(day=1) + timedelta(31)
+        return following.replace(day=1), (following.replace(day=1) + timedelta(31)).replace(day=1)
+    return day + timedelta(1), day + timedelta(13)
 
 
 def _ordinal(day: str) -> int:

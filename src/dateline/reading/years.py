@@ -123,6 +123,7 @@ def _factors(undated: _Undated, told: list[Event], day: date) -> list[float]:
         _dates_nearby(clues, day),
         _last_month(clues.last_months, [*clues.events, *told], day),
         _years_ago(clues, day),
+        _told_ago(clues, day),
         _related_days(undated.related, day),
     ]
 
@@ -206,6 +207,13 @@ def _years_ago(clues: Clues, day: date) -> float:
     """What was "in 2014, five years ago" is told in 2019, or in a year beside it."""
     told = {year + count for year, count in clues.spans}
     return {0: 10.0, 1: 3.0}.get(abs(day.year - told.pop()), 0.4) if len(told) == 1 else 1.0
+
+
+def _told_ago(clues: Clues, day: date) -> float:
+    """What happened on "Feb. 28, 2019, two months ago" is told around the end of April of 2019."""
+    if not clues.windows:
+        return 1.0
+    return 25.0 if any(first <= day <= last for first, last in clues.windows) else 0.05
 
 
 def _related_days(related: Sequence[Relation], day: date) -> float:
