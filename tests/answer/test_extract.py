@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from dateline.answer.extract import MOST_SENTENCES
 from dateline.index.sentences import sentences
 from dateline.index.words import terms
 from dateline.search import Sentence, understand
+from dateline.search.sentences import lead
 from dateline.types import Article
 from newsroom import hit
 
@@ -28,12 +30,19 @@ def ranked(*scored: tuple[Article, str, float]) -> list[Sentence]:
     for owner, begin, score in scored:
         start, end = next(span for span in sentences(owner.text) if owner.text.startswith(begin, span[0]))
         text = owner.text[start:end]
-        found.append(Sentence(hit(owner), start, end, text, score, frozenset(terms(text))))
+        found.append(
+            Sentence(
+                hit(owner), lead(owner.text, start, end), start, end, text, score, frozenset(terms(text)), {}
+            )
+        )
     return found
 
 
 def answered(question: str, sentences: Sequence[Sentence]) -> tuple[Draft, list[str]]:
-    draft = quote(understand(question), sentences)
+    asked = understand(question)
+    share = 1 / max(1, len(asked.terms))
+    held = [replace(one, holds={t: share for t in asked.terms if t in one.stems}) for one in sentences]
+    draft = quote(asked, held)
     assert draft.text == compose(draft.claims)
     assert [claim.citations for claim in draft.claims] == [(n,) for n in range(1, len(draft.claims) + 1)]
     assert [citation.number for citation in draft.citations] == list(range(1, len(draft.claims) + 1))
@@ -153,11 +162,13 @@ def test_every_quote_stands_in_its_article(text: str, data: st.DataObject) -> No
     found = [
         Sentence(
             hit(owner),
+            lead(text, start, end),
             start,
             end,
             text[start:end],
             data.draw(st.floats(0.1, 1)),
             frozenset(terms(text[start:end])),
+            {},
         )
         for start, end in spans
     ]

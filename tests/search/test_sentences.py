@@ -8,7 +8,7 @@ from dateline.index import Snapshot
 from dateline.index.minilm import MiniLM
 from dateline.search import find, rank, understand
 from dateline.search.question import Wanted
-from dateline.search.sentences import fit, share
+from dateline.search.sentences import fit, held
 from dateline.types import Filters
 
 
@@ -68,9 +68,8 @@ def test_fit_is_the_share_of_wanted_kinds_that_a_text_holds(
     assert fit(wanted, text) == share_held
 
 
-def test_share_weighs_terms_by_their_rarity() -> None:
-    weights = {"bridge": 1.0, "larkval": 3.0}
-    assert share(weights, ["larkval", "other"]) == 0.75
-    assert share(weights, []) == 0.0
-    assert share({}, ["bridge"]) == 0.0
-    assert share({"bridge": 0.0}, ["bridge"]) == 0.0
+def test_held_are_the_terms_that_stand_there_with_their_shares() -> None:
+    weights = {"larkval": 0.75, "bridg": 0.25}
+    assert held(weights, ["larkval", "other"]) == {"larkval": 0.75}
+    assert held(weights, []) == {}
+    assert held({}, ["bridg"]) == {}

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from dateline.answer.draft import Draft, compose
-from dateline.index.sentences import sentences
 from dateline.search import Question, Sentence
 from dateline.search.sentences import fit
 from dateline.types import Article, Citation, Claim
@@ -14,16 +12,15 @@ from dateline.types import Article, Citation, Claim
 MOST_SENTENCES = 3
 _WORTH = 0.7  # of the best sentence's score, to a sentence that adds something; below, it is off the point
 _AS_GOOD = 0.85  # of the best sentence's score, to any other: it may be the better answer
+_NEWS = 0.15  # of the question's weight: a sentence that holds as much of what the others lack adds something
 _SAME = 0.6  # share of common words (Jaccard) beyond which two sentences say the same
-_WORD = re.compile(r"\w+")
-_LEANING = frozenset("he she it they this that these those his her their its there".split())
 
 
 def quote(question: Question, ranked: Sequence[Sentence]) -> Draft:
     """One to three quoted sentences, the best first; `ranked` must not be empty.
 
-    A further sentence is taken if it is nearly as good as the best, or adds a word of the question or a
-    wanted kind of thing that the ones before it do not have; never if it repeats one of them.
+    A further sentence is taken if it is nearly as good as the best, or adds a part of the question or
+    a wanted kind of thing that the ones before it do not have; never if it repeats one of them.
     """
     claims: list[Claim] = []
     citations: list[Citation] = []
@@ -32,7 +29,7 @@ def quote(question: Question, ranked: Sequence[Sentence]) -> Draft:
         told = [one for one in citations if one.article.id == article.id]
         if any(one.start <= sentence.start < one.end for one in told):
             continue  # it was quoted with the sentence that leans on it
-        start = _with_what_it_leans_on(article, sentence)
+        start = sentence.lead
         if any(start < one.end <= sentence.start for one in told):
             start = sentence.start
         citations.append(Citation(number, article, article.text[start : sentence.end], start, sentence.end))
@@ -40,24 +37,24 @@ def quote(question: Question, ranked: Sequence[Sentence]) -> Draft:
     return Draft(compose(claims), tuple(claims), tuple(citations))
 
 
-def _chosen(question: Question, ranked: Sequence[Sentence]) -> Iterator[Sentence]:
+def _chosen(question: Question, ranked: Sequence[Sentence]) -> list[Sentence]:
+    """The best sentence; then, while there are any, the best that adds something, or else one as good."""
     best = ranked[0]
-    taken = [best]
-    yield best
-    for sentence in ranked[1:]:
-        if len(taken) == MOST_SENTENCES or sentence.score < _WORTH * best.score:
-            return
-        if any(_alike(sentence, other) for other in taken):
-            continue
-        if sentence.score >= _AS_GOOD * best.score or _adds(question, taken, sentence):
-            taken.append(sentence)
-            yield sentence
+    taken, left = [best], [one for one in ranked[1:] if one.score >= _WORTH * best.score]
+    while len(taken) < MOST_SENTENCES:
+        left = [one for one in left if not any(_alike(one, other) for other in taken)]
+        new = [one for one in left if _adds(question, taken, one)]
+        also = new or [one for one in left if one.score >= _AS_GOOD * best.score]
+        if not also:
+            break
+        taken.append(also[0])
+        left.remove(also[0])
+    return taken
 
 
 def _adds(question: Question, taken: Sequence[Sentence], sentence: Sentence) -> bool:
-    asked = frozenset(question.terms)
-    held = frozenset[str]().union(*(one.stems for one in taken)) & asked
-    if (sentence.stems & asked) - held:
+    told = frozenset[str]().union(*(one.holds for one in taken))
+    if sum(weight for term, weight in sentence.holds.items() if term not in told) >= _NEWS:
         return True
     joined = " ".join(one.text for one in taken)
     return fit(question.wanted, f"{joined} {sentence.text}") > fit(question.wanted, joined)
@@ -65,18 +62,6 @@ def _adds(question: Question, taken: Sequence[Sentence], sentence: Sentence) -> 
 
 def _alike(one: Sentence, other: Sentence) -> bool:
     return len(one.stems & other.stems) > _SAME * len(one.stems | other.stems)
-
-
-def _with_what_it_leans_on(article: Article, sentence: Sentence) -> int:
-    """Where the quotation begins: one sentence earlier when this one starts with "he", "it", "there"."""
-    first = _WORD.search(sentence.text)
-    if first is None or first[0].casefold() not in _LEANING:
-        return sentence.start
-    before = [
-        start for start, end in sentences(article.text[: sentence.start].rstrip()) if end <= sentence.start
-    ]
-    together = article.text[before[-1] : sentence.end] if before else "\n"
-    return sentence.start if "\n" in together else before[-1]
 
 
 def _quoted(quote: str) -> str:

@@ -38,8 +38,8 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 _ASKED = r"\b(?:what|which) (?:{})\b"
 _WANTED: dict[Wanted, str] = {
-    "number": r"\bhow (?:many|much|far|long|old|tall|high|big|large|often|fast|deep)\b|"
-    + _ASKED.format("percentage|number|share|amount|toll|price"),
+    "number": r"\bhow (?:many|much|far|long|old|tall|high|big|large|often|fast|deep)\b|\b(?:cost|price)\b|"
+    + _ASKED.format("percentage|number|share|amount|toll"),
     "time": r"\bwhen\b|\bhow (?:soon|recently)\b|" + _ASKED.format("year|month|day|date|time|week|decade"),
     "place": r"\bwhere\b|" + _ASKED.format("city|country|state|place|town|venue|location|capital|region"),
     "person": r"\bwho(?:m|se)?\b|" + _ASKED.format("person|player|president|minister|leader|actor|author"),

@@ -9,7 +9,7 @@ from dateline.index.embedder import Embedder
 from dateline.index.snapshot import Snapshot
 from dateline.index.words import terms
 from dateline.search.question import Question
-from dateline.search.sentences import share
+from dateline.search.sentences import held, shares
 from dateline.types import Hit
 
 # Set where one answerable question in twenty falls below, on development questions of two kinds of corpus.
@@ -56,5 +56,4 @@ def _anywhere(snapshot: Snapshot, name: str) -> bool:
 
 def _coverage(snapshot: Snapshot, question: Question, hit: Hit) -> float:
     """Share of the question's content words that the passage or its headline holds, weighted by rarity."""
-    weights = {term: snapshot.words.rarity(term) for term in question.terms}
-    return share(weights, terms(f"{hit.article.title} {hit.passage.text}"))
+    return sum(held(shares(snapshot, question), terms(f"{hit.article.title} {hit.passage.text}")).values())

@@ -27,7 +27,7 @@ anything = st.text(st.characters(exclude_categories=()), max_size=60)  # lone su
 
 
 def same(some: Vectors, others: Vectors) -> bool:
-    return some.shape == others.shape and np.allclose(some, others, atol=1e-5)
+    return some.shape == others.shape and np.allclose(some, others, atol=1e-6)
 
 
 def test_it_is_an_embedder(int8: MiniLM) -> None:
@@ -58,18 +58,14 @@ def test_a_question_has_the_same_vector_in_any_company(int8: MiniLM) -> None:
     assert same(int8.embed_queries(texts), np.concatenate([int8.embed_queries([text]) for text in texts]))
 
 
-def test_a_passage_longer_than_a_window_is_cut_and_disturbs_no_other(int8: MiniLM) -> None:
+def test_a_passage_longer_than_256_tokens_is_cut_and_disturbs_no_other(int8: MiniLM) -> None:
     rows = int8.embed_documents([LONG])[0]
     longer = Document(LONG.headline, (LONG.passages[0] * 2, LONG.passages[1]))
     assert same(rows, int8.embed_documents([longer])[0])
-    assert same(rows[1:], int8.embed_documents([Document("", LONG.passages[1:])])[0])
 
 
-def test_a_passage_is_read_with_its_neighbours(int8: MiniLM) -> None:
-    question = int8.embed_queries(["central bank raises key rate"])[0]
-    beside = int8.embed_documents([BANK])[0][1]
-    alone = int8.embed_documents([Document(BANK.headline, BANK.passages[1:2])])[0][0]
-    assert beside @ question > alone @ question
+def test_a_passage_and_a_question_of_the_same_words_have_the_same_vector(int8: MiniLM) -> None:
+    assert same(int8.embed_documents([BANK])[0], int8.embed_queries(BANK.passages))
 
 
 def test_the_passage_that_answers_is_nearest_to_the_question(int8: MiniLM) -> None:
