@@ -59,7 +59,7 @@ def _made(module: object, name: str, model: str, settings: Settings) -> BaseEmbe
 
 
 class LlamaEmbedder:
-    """A LlamaIndex embedding model. A passage is embedded with its headline in front."""
+    """A LlamaIndex embedding model. A passage is embedded with its headline and day in front."""
 
     def __init__(self, name: str, model: BaseEmbedding) -> None:
         self.name = name
@@ -72,7 +72,7 @@ class LlamaEmbedder:
 
     def embed_documents(self, documents: Sequence[Document]) -> list[Vectors]:
         """One (passages, dimensions) array per document. Raises EmbedderMissing when the model fails."""
-        texts = [f"{document.headline}\n{text}" for document in documents for text in document.passages]
+        texts = [f"{_heading(document)}\n{text}" for document in documents for text in document.passages]
         rows = self._called(texts) if texts else np.empty((0, 0), np.float32)
         ends = np.cumsum([len(document.passages) for document in documents], dtype=int)
         return np.split(rows, ends[:-1]) if documents else []
@@ -92,3 +92,8 @@ class LlamaEmbedder:
         rows = np.asarray(found, np.float32)
         lengths: Vectors = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-12))
         return rows / lengths
+
+
+def _heading(document: Document) -> str:
+    day = document.published
+    return f"{document.headline} ({day.isoformat()})" if day else document.headline

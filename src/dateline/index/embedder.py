@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 import numpy as np
@@ -14,10 +15,11 @@ Vectors = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What an embedder sees of one article: its headline, and its passages in order."""
+    """What an embedder sees of one article: its headline, its passages in order, its day of publication."""
 
     headline: str
     passages: tuple[str, ...]
+    published: date | None = None
 
 
 class Embedder(Protocol):

@@ -240,7 +240,7 @@ class _Run:
             return
         vectors = None
         if self.embedder and self._batch:
-            texts = [Document(a.title, tuple(p.text for p in passages)) for a, passages in self._batch]
+            texts = [Document(a.title, tuple(p.text for p in passages), a.day) for a, passages in self._batch]
             vectors = self.embedder.embed_documents(texts)
         with self.ledger.transaction():
             for number, (article, passages) in enumerate(self._batch):
