@@ -6,9 +6,8 @@
 >>> print(answer.text)
 """
 
-from dateline.archive import Archive, ask, build, open, rebuild, remove
+from dateline.archive import Archive, ask, build, open, read, rebuild, remove
 from dateline.errors import DatelineError
-from dateline.reading import read
 from dateline.types import (
     Answer,
     Article,

@@ -1,9 +1,12 @@
-"""The facade: open, ask, search, build. The only place that chooses backends."""
+"""The facade: open, ask, search; read, build, rebuild, remove.
+
+What writes an index is imported where it is called: a question needs none of it, and should start fast.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,13 +17,11 @@ from dateline import backends
 from dateline.answer import Draft, LanguageModel, decline, followed_by, quote, standalone, write
 from dateline.config import Settings
 from dateline.errors import EmbedderMissing, IndexMismatch, ModelError
-from dateline.index import Embedder, Snapshot, Tell, sync
-from dateline.reading import find as find_files
+from dateline.index import Embedder, Snapshot, Tell
 from dateline.search import Question, examples, find, judge, rank, understand
 from dateline.types import (
     Answer,
     Article,
-    Coverage,
     Delta,
     Event,
     Evidence,
@@ -28,6 +29,7 @@ from dateline.types import (
     Hit,
     Overview,
     Report,
+    Skipped,
     Turn,
     day_of,
 )
@@ -72,6 +74,16 @@ def ask(
     return open(index, llm=llm).ask(question, as_of=as_of, filters=filters)
 
 
+def read(sources: Sources) -> Iterator[Article | Skipped]:
+    """The articles of files, folders and globs, without an index; and what had to be left out, and why.
+
+    Those whose newswire line has no year come last: the others help to date them. Raises SourceError.
+    """
+    from dateline.reading import read as articles_of
+
+    return articles_of(sources)
+
+
 def build(
     sources: Sources,
     index: str | Path = "index",
@@ -85,6 +97,9 @@ def build(
     Where the embedded model can't be had the index holds words alone, and the report's notices say so; an
     embedder asked for by name must be there. Raises SourceError, IndexBusy, IndexMismatch, EmbedderMissing.
     """
+    from dateline.index import sync
+    from dateline.reading import find as find_files
+
     settings = settings or Settings.from_environment()
     tell = progress or _silent
     found = list(find_files([sources] if isinstance(sources, str | Path) else sources))
@@ -111,6 +126,8 @@ def rebuild(
 
     Raises IndexMissing, IndexBusy, EmbedderMissing.
     """
+    from dateline.index import sync
+
     settings = settings or Settings.from_environment()
     tell = progress or _silent
     Snapshot(Path(index)).close()  # an index must be there: this makes none
@@ -123,6 +140,8 @@ def remove(ids: Sequence[str], index: str | Path = "index", *, progress: Tell | 
 
     Raises IndexMissing, IndexBusy, ArticleMissing.
     """
+    from dateline.index import sync
+
     Snapshot(Path(index)).close()
     with sync.writing(Path(index)) as ledger:
         return sync.remove(ids, ledger, progress or _silent)
@@ -222,10 +241,11 @@ class Archive:
         asked = standalone(question, history)
         if asked.text != question:
             notices.append(f"Understood as: {asked.text}")
+        coverage = snapshot.coverage(inside)
+        if coverage.undated and (inside.since or inside.until):
+            notices.append(f"Not searched, since they have no date: {coverage.undated:,} of the articles.")
         hits = find(snapshot, embedder, asked, inside, words=EVIDENCE_WORDS)
         yield Evidence(tuple(hits), inside, tuple(notices))
-        overview = snapshot.overview()
-        coverage = Coverage(overview.articles, overview.first, overview.last, snapshot.matched(inside))
         verdict = judge(snapshot, embedder, asked, hits)
         if verdict.enough:
             draft = yield from self._drafted(reading, asked, question, hits, history, today)

@@ -208,6 +208,7 @@ class Coverage:
     last: date | None
     matched: int
     nearest: Hit | None = None  # the closest thing found, where nothing answered
+    undated: int = 0  # articles without a day: outside any filter of days
 
     def to_dict(self) -> JSON:
         return {
@@ -216,6 +217,7 @@ class Coverage:
             "last": iso(self.last),
             "matched": self.matched,
             "nearest": self.nearest.to_dict() if self.nearest else None,
+            "undated": self.undated,
         }
 
 

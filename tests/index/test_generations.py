@@ -9,7 +9,7 @@ import pytest
 
 from dateline.index import Snapshot, generations
 from dateline.index.embedder import Document
-from dateline.index.ledger import Ledger
+from dateline.index.ledger_writer import LedgerWriter
 from dateline.index.minilm import MiniLM
 from dateline.index.split import split
 from dateline.search import find, understand
@@ -19,8 +19,8 @@ QUESTIONS = ("Who repairs the bridge of town 4?", "mayor", "rain on the valley",
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    ledger = Ledger(tmp_path, writable=True)
+def ledger(tmp_path: Path) -> Iterator[LedgerWriter]:
+    ledger = LedgerWriter(tmp_path)
     yield ledger
     ledger.close()
 
@@ -30,7 +30,7 @@ def town(number: int, what: str = "bridge") -> Article:
     return Article(f"town-{number}", f"Town {number}", text, published=date(2019, 1, number + 1))
 
 
-def add(ledger: Ledger, embedder: MiniLM, *articles: Article) -> None:
+def add(ledger: LedgerWriter, embedder: MiniLM, *articles: Article) -> None:
     with ledger.transaction():
         for article in articles:
             passages = split(article)
@@ -39,7 +39,7 @@ def add(ledger: Ledger, embedder: MiniLM, *articles: Article) -> None:
         ledger.set_meta("next embedder", embedder.name)
 
 
-def publish(ledger: Ledger, *, fresh: bool = False) -> list[tuple[str, int, int | None]]:
+def publish(ledger: LedgerWriter, *, fresh: bool = False) -> list[tuple[str, int, int | None]]:
     told: list[tuple[str, int, int | None]] = []
     generations.publish(ledger, lambda *one: told.append(one), fresh=fresh)
     return told
@@ -55,11 +55,11 @@ def found(snapshot: Snapshot, embedder: MiniLM) -> list[list[tuple[str, float]]]
     ]
 
 
-def folders(ledger: Ledger) -> list[str]:
+def folders(ledger: LedgerWriter) -> list[str]:
     return sorted(folder.name for folder in ledger.folder.glob("generation-*"))
 
 
-def test_copying_and_changing_finds_what_deriving_anew_finds(ledger: Ledger, embedder: MiniLM) -> None:
+def test_copying_and_changing_finds_what_deriving_anew_finds(ledger: LedgerWriter, embedder: MiniLM) -> None:
     add(ledger, embedder, *map(town, range(20)))
     publish(ledger)
     add(ledger, embedder, town(4, "theatre"), town(21))
@@ -72,14 +72,14 @@ def test_copying_and_changing_finds_what_deriving_anew_finds(ledger: Ledger, emb
     assert not any("town-11:" in passage for hits in copied for passage, _ in hits)
 
 
-def test_a_large_change_is_derived_anew(ledger: Ledger, embedder: MiniLM) -> None:
+def test_a_large_change_is_derived_anew(ledger: LedgerWriter, embedder: MiniLM) -> None:
     add(ledger, embedder, town(1), town(2))
     publish(ledger)
     add(ledger, embedder, town(3))
     assert publish(ledger)[0] == ("indexing words", 0, 3)
 
 
-def test_the_generation_before_is_kept_and_no_older_one(ledger: Ledger, embedder: MiniLM) -> None:
+def test_the_generation_before_is_kept_and_no_older_one(ledger: LedgerWriter, embedder: MiniLM) -> None:
     for number in (1, 2, 3):
         add(ledger, embedder, town(number))
         publish(ledger)
@@ -90,7 +90,7 @@ def test_the_generation_before_is_kept_and_no_older_one(ledger: Ledger, embedder
     assert folders(ledger) == ["generation-000005"]
 
 
-def test_what_a_killed_run_had_begun_is_thrown_away(ledger: Ledger, embedder: MiniLM) -> None:
+def test_what_a_killed_run_had_begun_is_thrown_away(ledger: LedgerWriter, embedder: MiniLM) -> None:
     add(ledger, embedder, town(1))
     publish(ledger)
     begun = generations.folder_of(ledger.folder, 2)
@@ -103,7 +103,7 @@ def test_what_a_killed_run_had_begun_is_thrown_away(ledger: Ledger, embedder: Mi
 
 
 def test_a_publication_that_fails_changes_nothing_and_can_be_repeated(
-    ledger: Ledger, embedder: MiniLM
+    ledger: LedgerWriter, embedder: MiniLM
 ) -> None:
     add(ledger, embedder, town(1))
     publish(ledger)
@@ -122,7 +122,7 @@ def test_a_publication_that_fails_changes_nothing_and_can_be_repeated(
 
 
 def test_a_reader_goes_on_with_its_generation_while_the_next_is_published(
-    ledger: Ledger, embedder: MiniLM
+    ledger: LedgerWriter, embedder: MiniLM
 ) -> None:
     add(ledger, embedder, *map(town, range(6)))
     publish(ledger)
@@ -138,7 +138,7 @@ def test_a_reader_goes_on_with_its_generation_while_the_next_is_published(
     assert not reader.is_current()
 
 
-def test_a_lost_generation_is_not_whole(ledger: Ledger, embedder: MiniLM) -> None:
+def test_a_lost_generation_is_not_whole(ledger: LedgerWriter, embedder: MiniLM) -> None:
     assert not generations.is_whole(ledger)
     add(ledger, embedder, town(1))
     publish(ledger)

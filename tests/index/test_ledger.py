@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.errors import IndexMismatch, IndexMissing
-from dateline.index.ledger import FILE, Ledger, body, digest
+from dateline.index.ledger import FILE, Ledger, Totals
+from dateline.index.ledger_writer import LedgerWriter, body, digest
 from dateline.index.split import split
 from dateline.types import Article, Filters, Skipped
 
@@ -34,24 +35,24 @@ LIBRARY = Article("library", "A library", "The library lends tools.")
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    ledger = Ledger(tmp_path, writable=True)
+def ledger(tmp_path: Path) -> Iterator[LedgerWriter]:
+    ledger = LedgerWriter(tmp_path)
     yield ledger
     ledger.close()
 
 
-def add(ledger: Ledger, *articles: Article) -> None:
+def add(ledger: LedgerWriter, *articles: Article) -> None:
     with ledger.transaction():
         for article in articles:
             ledger.add(article, split(article), None)
 
 
-def test_an_article_comes_back_as_it_went_in(ledger: Ledger) -> None:
+def test_an_article_comes_back_as_it_went_in(ledger: LedgerWriter) -> None:
     add(ledger, BRIDGE, FLOOD, LIBRARY)
     assert list(ledger.articles()) == [BRIDGE, FLOOD, LIBRARY]
 
 
-def test_nothing_is_visible_before_it_is_published(ledger: Ledger) -> None:
+def test_nothing_is_visible_before_it_is_published(ledger: LedgerWriter) -> None:
     add(ledger, BRIDGE)
     assert ledger.article("bridge", generation=ledger.generation) is None
     assert ledger.pending()
@@ -60,7 +61,7 @@ def test_nothing_is_visible_before_it_is_published(ledger: Ledger) -> None:
     assert not ledger.pending()
 
 
-def test_a_generation_keeps_its_articles_while_the_next_one_changes_them(ledger: Ledger) -> None:
+def test_a_generation_keeps_its_articles_while_the_next_one_changes_them(ledger: LedgerWriter) -> None:
     add(ledger, BRIDGE, FLOOD)
     first = ledger.publish()
     changed = replace(BRIDGE, text="The bridge is closed.")
@@ -72,7 +73,7 @@ def test_a_generation_keeps_its_articles_while_the_next_one_changes_them(ledger:
     assert list(ledger.articles(generation=second)) == [changed]
 
 
-def test_what_two_generations_have_lost_is_deleted(ledger: Ledger, tmp_path: Path) -> None:
+def test_what_two_generations_have_lost_is_deleted(ledger: LedgerWriter, tmp_path: Path) -> None:
     for text in ("one", "two", "three"):
         add(ledger, replace(BRIDGE, text=text))
         ledger.publish()
@@ -81,14 +82,14 @@ def test_what_two_generations_have_lost_is_deleted(ledger: Ledger, tmp_path: Pat
         assert db.execute("SELECT count(*) FROM passages").fetchone() == (2,)
 
 
-def test_an_article_changed_twice_before_publishing_is_held_once(ledger: Ledger) -> None:
+def test_an_article_changed_twice_before_publishing_is_held_once(ledger: LedgerWriter) -> None:
     add(ledger, BRIDGE)
     add(ledger, replace(BRIDGE, text="Changed."))
     assert [article.text for article in ledger.articles()] == ["Changed."]
     assert ledger.count_rows() == 1
 
 
-def test_vectors_are_kept_to_half_precision(ledger: Ledger) -> None:
+def test_vectors_are_kept_to_half_precision(ledger: LedgerWriter) -> None:
     passages = split(BRIDGE)
     vectors = np.array([[0.6, 0.8, 0.0]], np.float32)
     with ledger.transaction():
@@ -100,7 +101,7 @@ def test_vectors_are_kept_to_half_precision(ledger: Ledger) -> None:
     assert (row.title, row.text, row.day) == ("A bridge", BRIDGE.text, date(2019, 2, 4).toordinal())
 
 
-def test_passages_are_located_in_their_articles(ledger: Ledger) -> None:
+def test_passages_are_located_in_their_articles(ledger: LedgerWriter) -> None:
     add(ledger, BRIDGE, FLOOD)
     keys = [row.key for row in ledger.rows()]
     located = ledger.located([*keys, 99])
@@ -120,7 +121,7 @@ def test_passages_are_located_in_their_articles(ledger: Ledger) -> None:
     ],
 )
 def test_articles_inside_filters_are_counted_as_the_filters_admit_them(
-    ledger: Ledger, filters: Filters, matched: int
+    ledger: LedgerWriter, filters: Filters, matched: int
 ) -> None:
     add(ledger, BRIDGE, FLOOD, LIBRARY)
     ledger.publish()
@@ -128,15 +129,16 @@ def test_articles_inside_filters_are_counted_as_the_filters_admit_them(
     assert sum(filters.admits(article) for article in (BRIDGE, FLOOD, LIBRARY)) == matched
 
 
-def test_totals_sources_and_months(ledger: Ledger) -> None:
+def test_totals_sources_and_months(ledger: LedgerWriter) -> None:
     add(ledger, BRIDGE, FLOOD, LIBRARY, replace(FLOOD, id="again", text="It rose again."))
     ledger.publish()
-    assert ledger.totals(generation=1) == (4, 1, 4, date(2019, 1, 8), date(2019, 2, 4))
+    assert ledger.totals(generation=1) == Totals(4, 1, date(2019, 1, 8), date(2019, 2, 4))
+    assert ledger.count_passages(generation=1) == 4
     assert ledger.sources(generation=1) == [("Weekly Kiln", 2), ("Österpost", 1)]
     assert ledger.months(generation=1) == [("2019-01", 2), ("2019-02", 1)]
 
 
-def test_a_file_is_current_until_its_size_or_time_changes(ledger: Ledger) -> None:
+def test_a_file_is_current_until_its_size_or_time_changes(ledger: LedgerWriter) -> None:
     skipped = [Skipped("a.csv", 3, "no text"), Skipped("a.csv", None, "cut short")]
     with ledger.transaction():
         ledger.record_file("a.csv", 10, 20, skipped)
@@ -148,7 +150,7 @@ def test_a_file_is_current_until_its_size_or_time_changes(ledger: Ledger) -> Non
     assert ledger.skipped_of("b.csv") == []
 
 
-def test_a_transaction_that_fails_leaves_nothing(ledger: Ledger) -> None:
+def test_a_transaction_that_fails_leaves_nothing(ledger: LedgerWriter) -> None:
     unnamed = replace(FLOOD, id=None)  # type: ignore[arg-type]  # the ledger refuses it
     with pytest.raises(sqlite3.IntegrityError):
         add(ledger, BRIDGE, unnamed)
@@ -156,14 +158,14 @@ def test_a_transaction_that_fails_leaves_nothing(ledger: Ledger) -> None:
     add(ledger, BRIDGE)
 
 
-def test_a_moved_article_does_not_leave_a_transaction_open(ledger: Ledger) -> None:
+def test_a_moved_article_does_not_leave_a_transaction_open(ledger: LedgerWriter) -> None:
     add(ledger, BRIDGE)
     ledger.move("bridge", "/elsewhere.txt")
     add(ledger, FLOOD)
     assert ledger.ids_of("/elsewhere.txt") == {"bridge"}
 
 
-def test_purging_leaves_no_byte_of_what_was_removed(ledger: Ledger, tmp_path: Path) -> None:
+def test_purging_leaves_no_byte_of_what_was_removed(ledger: LedgerWriter, tmp_path: Path) -> None:
     add(ledger, BRIDGE, FLOOD)
     ledger.publish()
     with ledger.transaction():
@@ -177,18 +179,18 @@ def test_purging_leaves_no_byte_of_what_was_removed(ledger: Ledger, tmp_path: Pa
 
 def test_a_folder_without_a_ledger_is_no_index(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing, match="dateline index FOLDER"):
-        Ledger(tmp_path, writable=False)
+        Ledger(tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("writable", [True, False])
-def test_another_schema_is_refused(tmp_path: Path, writable: bool) -> None:
-    ledger = Ledger(tmp_path, writable=True)
+@pytest.mark.parametrize("kind", [Ledger, LedgerWriter])
+def test_another_schema_is_refused(tmp_path: Path, kind: type[Ledger]) -> None:
+    ledger = LedgerWriter(tmp_path)
     with ledger.transaction():
         ledger.set_meta("schema", "0")
     ledger.close()
     with pytest.raises(IndexMismatch, match="schema 0"):
-        Ledger(tmp_path, writable=writable)
+        kind(tmp_path)
 
 
 TEXT = st.text(min_size=1, max_size=20)
@@ -213,3 +215,12 @@ def test_a_copy_is_known_by_its_words_and_outlet_alone() -> None:
         FLOOD
     )
     assert body(replace(FLOOD, source="Harbor Wire")) != body(FLOOD)
+
+
+@pytest.mark.parametrize("kind", [Ledger, LedgerWriter])
+def test_a_file_that_is_no_ledger_is_refused_in_one_line(tmp_path: Path, kind: type[Ledger]) -> None:
+    content = b"no database at all, but long enough to be taken for one" * 20
+    (tmp_path / FILE).write_bytes(content)
+    with pytest.raises(IndexMismatch, match="dateline index FOLDER --index NEW"):
+        kind(tmp_path)
+    assert (tmp_path / FILE).read_bytes() == content

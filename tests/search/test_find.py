@@ -68,7 +68,7 @@ def test_filters_keep_everything_else_out(
     hits = search(snapshot, embedder if with_embedder else None, EVERYTHING, filters)
     assert hits
     assert all(filters.admits(hit.article) for hit in hits)
-    assert len(set(ids(hits))) == snapshot.matched(filters)
+    assert len(set(ids(hits))) == snapshot.coverage(filters).matched
 
 
 def test_filters_that_nothing_passes_find_nothing(snapshot: Snapshot, embedder: MiniLM) -> None:

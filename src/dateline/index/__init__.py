@@ -1,8 +1,7 @@
 """Article → Passage → vectors and words: how an index is written, and how it is read."""
 
-from dateline.index import sync
 from dateline.index.embedder import Document, Embedder
 from dateline.index.generations import Tell
 from dateline.index.snapshot import Snapshot
 
-__all__ = ["Document", "Embedder", "Snapshot", "Tell", "sync"]
+__all__ = ["Document", "Embedder", "Snapshot", "Tell"]

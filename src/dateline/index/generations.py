@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from dateline.index import vectors, words
-from dateline.index.ledger import Ledger, Row
+from dateline.index.ledger import Row
+from dateline.index.ledger_writer import LedgerWriter
 
 Tell = Callable[[str, int, int | None], None]  # stage, done, of how many
 
@@ -29,7 +30,7 @@ def folder_of(index: Path, generation: int) -> Path:
     return index / f"generation-{generation:06d}"
 
 
-def publish(ledger: Ledger, tell: Tell, *, fresh: bool = False, erase: bool = False) -> None:
+def publish(ledger: LedgerWriter, tell: Tell, *, fresh: bool = False, erase: bool = False) -> None:
     """Derives the next generation from what waits in the ledger and makes it the one readers see.
 
     With `fresh`, everything is derived anew; with `erase`, that too, and the generation before is not kept.
@@ -44,19 +45,19 @@ def publish(ledger: Ledger, tell: Tell, *, fresh: bool = False, erase: bool = Fa
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def clean(ledger: Ledger) -> None:
+def clean(ledger: LedgerWriter) -> None:
     """Throws away what a killed run had begun to derive."""
     for folder in _folders(ledger.folder):
         if folder > folder_of(ledger.folder, ledger.generation):
             shutil.rmtree(folder)
 
 
-def is_whole(ledger: Ledger) -> bool:
+def is_whole(ledger: LedgerWriter) -> bool:
     """True when the published generation is there."""
     return folder_of(ledger.folder, ledger.generation).is_dir()
 
 
-def _derive(ledger: Ledger, old: Path, new: Path, tell: Tell, *, fresh: bool) -> None:
+def _derive(ledger: LedgerWriter, old: Path, new: Path, tell: Tell, *, fresh: bool) -> None:
     coming = ledger.generation + 1
     total = ledger.count_rows()
     dead = ledger.dead_keys(died=coming)

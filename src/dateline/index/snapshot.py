@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 
 from dateline.errors import ArticleMissing, IndexMissing
@@ -14,7 +15,9 @@ from dateline.index.generations import folder_of
 from dateline.index.ledger import SCHEMA, Ledger
 from dateline.index.vectors import VectorIndex
 from dateline.index.words import WordIndex
-from dateline.types import Article, Filters, Overview, Passage
+from dateline.types import Article, Coverage, Filters, Overview, Passage
+
+_LIBRARIES = ("dateline", "chromadb", "tantivy")
 
 
 class Snapshot:
@@ -22,7 +25,7 @@ class Snapshot:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._ledger = Ledger(folder, writable=False)
+        self._ledger = Ledger(folder)
         self.generation = self._ledger.generation
         self.embedder = self._ledger.meta("embedder")  # None: there are no vectors
         self._derived = folder_of(folder, self.generation)
@@ -65,24 +68,27 @@ class Snapshot:
         """Every article, in the order of indexing."""
         return list(self._ledger.articles(generation=self.generation))
 
-    def matched(self, filters: Filters) -> int:
-        """How many articles are inside the filters."""
-        return self._ledger.count(filters, generation=self.generation)
+    def coverage(self, filters: Filters) -> Coverage:
+        """What a search inside the filters goes through."""
+        totals = self._ledger.totals(generation=self.generation)
+        matched = self._ledger.count(filters, generation=self.generation) if filters else totals.articles
+        return Coverage(totals.articles, totals.first, totals.last, matched, undated=totals.undated)
 
     def overview(self) -> Overview:
         """What the index holds and how it was built."""
         now = self.generation
-        articles, undated, passages, first, last = self._ledger.totals(generation=now)
+        totals = self._ledger.totals(generation=now)
         return Overview(
-            articles=articles,
-            passages=passages,
-            undated=undated,
-            first=first,
-            last=last,
+            articles=totals.articles,
+            passages=self._ledger.count_passages(generation=now),
+            undated=totals.undated,
+            first=totals.first,
+            last=totals.last,
             sources=tuple(self._ledger.sources(generation=now)),
             months=tuple(self._ledger.months(generation=now)),
             embedder=self.embedder,
-            versions={"schema": SCHEMA, "generation": str(now)},
+            versions={name: version(name) for name in _LIBRARIES}
+            | {"schema": SCHEMA, "generation": str(now)},
             bytes=_bytes(self.folder),
         )
 

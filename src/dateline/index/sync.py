@@ -12,7 +12,7 @@ from dateline.errors import ArticleMissing, IndexBusy, IndexMismatch
 from dateline.index import generations
 from dateline.index.embedder import Document, Embedder
 from dateline.index.generations import Tell
-from dateline.index.ledger import Ledger, body, digest
+from dateline.index.ledger_writer import LedgerWriter, body, digest
 from dateline.index.split import split
 from dateline.reading import infer_years, parse_newswire, read_file
 from dateline.types import Article, Passage, Report, Skipped
@@ -21,7 +21,7 @@ _BATCH_WORDS = 20_000  # embedded and committed together: some seconds of work a
 
 
 @contextmanager
-def writing(folder: Path) -> Iterator[Ledger]:
+def writing(folder: Path) -> Iterator[LedgerWriter]:
     """The ledger of `folder`, held by this process alone. Raises IndexBusy when another process has it."""
     from filelock import FileLock, Timeout
 
@@ -40,7 +40,7 @@ def writing(folder: Path) -> Iterator[Ledger]:
         raise IndexBusy(f"{folder} is being written by process {pid}; try again when it is done") from None
     try:
         holder.write_text(str(os.getpid()))
-        ledger = Ledger(folder, writable=True)
+        ledger = LedgerWriter(folder)
         try:
             yield ledger
         finally:
@@ -51,7 +51,7 @@ def writing(folder: Path) -> Iterator[Ledger]:
 
 
 def synchronise(
-    found: Iterable[Path | Skipped], ledger: Ledger, embedder: Embedder | None, tell: Tell
+    found: Iterable[Path | Skipped], ledger: LedgerWriter, embedder: Embedder | None, tell: Tell
 ) -> Report:
     """Reads the files that were found into the index and publishes; what was done.
 
@@ -69,14 +69,15 @@ def synchronise(
     run.finish()
     if ledger.pending() or not generations.is_whole(ledger):
         generations.publish(ledger, tell)
-    articles, _, passages, *_ = ledger.totals(generation=ledger.generation)
+    now = ledger.generation
+    articles, passages = ledger.totals(generation=now).articles, ledger.count_passages(generation=now)
     seconds = round(time.monotonic() - started, 3)
     return Report(
         run.added, run.updated, run.unchanged, run.removed, tuple(run.skipped), articles, passages, seconds
     )
 
 
-def accept(ledger: Ledger, embedder: Embedder | None) -> None:
+def accept(ledger: LedgerWriter, embedder: Embedder | None) -> None:
     """Raises IndexMismatch unless the index has no vectors yet or this embedder's."""
     built = ledger.meta("next embedder")
     if embedder and built and built != embedder.name:
@@ -86,7 +87,7 @@ def accept(ledger: Ledger, embedder: Embedder | None) -> None:
         )
 
 
-def rebuild(ledger: Ledger, embedder: Embedder, tell: Tell) -> Report:
+def rebuild(ledger: LedgerWriter, embedder: Embedder, tell: Tell) -> Report:
     """Splits and embeds every article of the ledger again, without its sources, and publishes."""
     started = time.monotonic()
     with ledger.transaction():  # at once, or a killed run would leave vectors of two embedders side by side
@@ -95,11 +96,12 @@ def rebuild(ledger: Ledger, embedder: Embedder, tell: Tell) -> Report:
         ledger.set_meta("next embedder", embedder.name)
     _Run(ledger, embedder, tell).finish()
     generations.publish(ledger, tell, fresh=True)
-    articles, _, passages, *_ = ledger.totals(generation=ledger.generation)
+    now = ledger.generation
+    articles, passages = ledger.totals(generation=now).articles, ledger.count_passages(generation=now)
     return Report(0, articles, 0, 0, (), articles, passages, round(time.monotonic() - started, 3))
 
 
-def remove(ids: Sequence[str], ledger: Ledger, tell: Tell) -> int:
+def remove(ids: Sequence[str], ledger: LedgerWriter, tell: Tell) -> int:
     """Takes articles out of the ledger and of everything derived; how many traces of their words remain.
 
     Raises ArticleMissing, before anything is done, for an id that the index does not hold.
@@ -133,7 +135,7 @@ def _traces(folder: Path, words: Sequence[bytes]) -> int:
 class _Run:
     """One pass over the sources. Articles wait in a batch until it is worth embedding and committing."""
 
-    def __init__(self, ledger: Ledger, embedder: Embedder | None, tell: Tell) -> None:
+    def __init__(self, ledger: LedgerWriter, embedder: Embedder | None, tell: Tell) -> None:
         self.ledger, self.embedder, self.tell = ledger, embedder, tell
         self.added = self.updated = self.unchanged = self.removed = 0
         self.skipped: list[Skipped] = []

@@ -1,0 +1,259 @@
+"""The write side of the ledger."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from dateline.index.embedder import Vectors
+from dateline.index.ledger import FIELDS, FILE, SCHEMA, STORED, Ledger, Row, article_of
+from dateline.types import Article, Passage, Skipped, iso
+
+_TABLES = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, skipped TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE articles (
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL, born INTEGER NOT NULL, died INTEGER,
+    title TEXT NOT NULL, text TEXT NOT NULL, published TEXT, published_from TEXT, day INTEGER,
+    source TEXT, url TEXT, authors TEXT NOT NULL, place TEXT, kind TEXT, path TEXT,
+    digest BLOB NOT NULL, body BLOB NOT NULL
+);
+CREATE UNIQUE INDEX live_id ON articles (id) WHERE died IS NULL;
+CREATE INDEX live_body ON articles (body) WHERE died IS NULL;
+CREATE INDEX by_id ON articles (id);
+CREATE INDEX by_path ON articles (path) WHERE died IS NULL;
+CREATE INDEX by_born ON articles (born);
+CREATE INDEX by_died ON articles (died) WHERE died IS NOT NULL;
+CREATE TABLE passages (
+    key INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
+    "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, vector BLOB
+);
+CREATE INDEX by_article ON passages (article);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the ledger already holds under an id, or with the same words."""
+
+    id: str
+    path: str | None
+    digest: bytes
+
+
+def digest(article: Article) -> bytes:
+    """16 bytes that change with anything the file says of the article.
+
+    An inferred date is left out: it comes from the neighbours, not from the file.
+    """
+    published = None if article.published_from == "inferred" else iso(article.published)
+    said = [article.id, article.title, article.text, published, article.source, article.url]
+    said += [*article.authors, article.place, article.kind]
+    return hashlib.blake2b(json.dumps(said).encode(), digest_size=16).digest()
+
+
+def body(article: Article) -> bytes:
+    """16 bytes that two articles share when one is an exact copy of the other from the same source."""
+    words = " ".join(article.text.split()).casefold()
+    return hashlib.blake2b(f"{(article.source or '').casefold()}\n{words}".encode(), digest_size=16).digest()
+
+
+class LedgerWriter(Ledger):
+    """The ledger of an index folder, to be changed; the folder must exist. One at a time: sync.writing."""
+
+    def __init__(self, folder: Path) -> None:
+        """Makes the ledger where there is none. Raises IndexMismatch on one of another schema."""
+        self.folder = folder
+        self._connect(folder / FILE, "rwc")
+        try:
+            self._prepare()
+        except sqlite3.DatabaseError as error:
+            if "not a database" not in str(error) and "malformed" not in str(error):
+                raise
+        self._check()
+
+    def _prepare(self) -> None:
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = FULL")
+        self._db.execute("PRAGMA foreign_keys = ON")
+        self._db.execute("PRAGMA secure_delete = ON")
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+                for statement in _TABLES.split(";"):
+                    self._db.execute(statement)
+                self._db.executemany(
+                    "INSERT INTO meta VALUES (?, ?)", [("schema", SCHEMA), ("generation", "0")]
+                )
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of the writes inside, or none."""
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            yield
+
+    def set_meta(self, name: str, value: str) -> None:
+        """Writes a setting."""
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    # -- writing: files
+
+    def file_is_current(self, path: str, size: int, modified: int) -> bool:
+        """True when the file was read as it is now."""
+        row = self._db.execute("SELECT size, modified FROM files WHERE path = ?", (path,)).fetchone()
+        return bool(row == (size, modified))
+
+    def skipped_of(self, path: str) -> list[Skipped]:
+        """What was skipped when the file was last read."""
+        row = self._db.execute("SELECT skipped FROM files WHERE path = ?", (path,)).fetchone()
+        return [] if row is None else [Skipped(path, line, reason) for line, reason in json.loads(row[0])]
+
+    def record_file(self, path: str, size: int, modified: int, skipped: Sequence[Skipped]) -> None:
+        """Remembers that the file was read in this state."""
+        reasons = json.dumps([(one.line, one.reason) for one in skipped])
+        self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (path, size, modified, reasons))
+
+    def ids_of(self, path: str) -> set[str]:
+        """Ids of the live articles that were read from the file."""
+        rows = self._db.execute("SELECT id FROM articles WHERE path = ? AND died IS NULL", (path,))
+        return {id for (id,) in rows}
+
+    # -- writing: articles
+
+    def known(self, id: str) -> Known | None:
+        """The live article of that id."""
+        return self._known("id = ?", id)
+
+    def copy_of(self, article: Article) -> Known | None:
+        """Another live article that is an exact copy."""
+        return self._known("body = ? AND id != ?", body(article), article.id)
+
+    def _known(self, where: str, *values: str | bytes) -> Known | None:
+        row = self._db.execute(
+            f"SELECT id, path, digest FROM articles WHERE {where} AND died IS NULL LIMIT 1", values
+        ).fetchone()
+        return None if row is None else Known(*row)
+
+    def move(self, id: str, path: str | None) -> None:
+        """Says where the article is read from now."""
+        with self.transaction():
+            self._db.execute("UPDATE articles SET path = ? WHERE id = ? AND died IS NULL", (path, id))
+
+    def add(self, article: Article, passages: Sequence[Passage], vectors: Vectors | None) -> None:
+        """Puts the article into the next generation, in place of the one of its id."""
+        self.remove(article.id)
+        cursor = self._db.execute(
+            f"INSERT INTO articles ({FIELDS}, born, day, digest, body) VALUES ({', '.join('?' * 15)})",
+            (
+                article.id, article.title, article.text, iso(article.published), article.published_from,
+                article.source, article.url, json.dumps(article.authors), article.place, article.kind,
+                article.path, self.generation + 1, article.day.toordinal() if article.day else None,
+                digest(article), body(article),
+            ),
+        )  # fmt: skip
+        stored = (
+            [None] * len(passages) if vectors is None else [row.tobytes() for row in vectors.astype(STORED)]
+        )
+        self._db.executemany(
+            'INSERT INTO passages (article, "start", "end", vector) VALUES (?, ?, ?, ?)',
+            [(cursor.lastrowid, p.start, p.end, v) for p, v in zip(passages, stored, strict=True)],
+        )
+
+    def remove(self, id: str) -> bool:
+        """Takes the live article of that id out of the next generation; False when there was none."""
+        coming = self.generation + 1
+        # Born in the same unpublished generation: nobody ever saw it, so nothing must be kept for readers.
+        gone = self._db.execute(
+            "DELETE FROM articles WHERE id = ? AND died IS NULL AND born = ?", (id, coming)
+        )
+        died = self._db.execute("UPDATE articles SET died = ? WHERE id = ? AND died IS NULL", (coming, id))
+        return gone.rowcount + died.rowcount > 0
+
+    def undated(self) -> list[Article]:
+        """Live articles without a date."""
+        rows = self._db.execute(
+            f"SELECT {FIELDS} FROM articles WHERE died IS NULL AND published IS NULL ORDER BY key"
+        )
+        return [article_of(row) for row in rows]
+
+    def without_vectors(self) -> list[Article]:
+        """Live articles with a passage that was never embedded."""
+        rows = self._db.execute(
+            f"SELECT {FIELDS} FROM articles WHERE died IS NULL AND key IN "
+            "(SELECT article FROM passages WHERE vector IS NULL) ORDER BY key"
+        )
+        return [article_of(row) for row in rows]
+
+    # -- writing: generations
+
+    def pending(self) -> bool:
+        """True when something waits to be published."""
+        coming = self.generation + 1
+        row = self._db.execute(
+            "SELECT EXISTS (SELECT 1 FROM articles WHERE born = :g) "
+            "OR EXISTS (SELECT 1 FROM articles WHERE died = :g)",
+            {"g": coming},
+        ).fetchone()
+        return bool(row[0])
+
+    def rows(self, *, born: int | None = None) -> Iterator[Row]:
+        """Live passages with what the derived indexes hold of them; of one generation, or all."""
+        where = "a.died IS NULL" + ("" if born is None else " AND a.born = :born")
+        rows = self._db.execute(
+            'SELECT p.key, a.key, a.title, p."start", p."end", a.day, a.source, p.vector FROM passages p '
+            f"JOIN articles a ON a.key = p.article WHERE {where} ORDER BY p.key",
+            {"born": born},
+        )
+        current, text = -1, ""
+        for key, owner, title, start, end, day, source, blob in rows:
+            if owner != current:  # one read per article, not one copy of its text per passage
+                (text,) = self._db.execute("SELECT text FROM articles WHERE key = ?", (owner,)).fetchone()
+                current = owner
+            vector = None if blob is None else np.frombuffer(blob, STORED).astype(np.float32)
+            yield Row(key, title, text[start:end], day, source, vector)
+
+    def count_rows(self, *, born: int | None = None) -> int:
+        """How many `rows` gives."""
+        where = "a.died IS NULL" + ("" if born is None else " AND a.born = :born")
+        row = self._db.execute(
+            f"SELECT count(*) FROM passages p JOIN articles a ON a.key = p.article WHERE {where}",
+            {"born": born},
+        ).fetchone()
+        return int(row[0])
+
+    def dead_keys(self, *, died: int) -> list[int]:
+        """Passages that a generation no longer has."""
+        rows = self._db.execute(
+            "SELECT p.key FROM passages p JOIN articles a ON a.key = p.article WHERE a.died = ?", (died,)
+        )
+        return [key for (key,) in rows]
+
+    def publish(self) -> int:
+        """Makes the next generation the one that readers see; its number.
+
+        Rows that the generation before it had already lost are deleted: no reader is that far behind.
+        """
+        with self.transaction():
+            coming = self.generation + 1
+            self.set_meta("generation", str(coming))
+            if embedder := self.meta("next embedder"):
+                self.set_meta("embedder", embedder)
+            self._db.execute("DELETE FROM articles WHERE died < ?", (coming,))
+        return coming
+
+    def purge(self) -> None:
+        """Erases every dead row, also from the free pages of the file and its journal."""
+        with self.transaction():
+            self._db.execute("DELETE FROM articles WHERE died <= ?", (self.generation,))
+        self._db.execute("VACUUM")
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
