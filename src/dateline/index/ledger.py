@@ -157,6 +157,18 @@ class Ledger:
             found.update((key, np.frombuffer(blob, STORED).astype(np.float32)) for key, blob in rows)
         return found
 
+    def passage_vectors(self, passages: Sequence[Passage], *, generation: int) -> list[Vectors | None]:
+        """The stored vector of each passage, in order; None for one that was never embedded."""
+        found: list[Vectors | None] = []
+        for passage in passages:
+            row = self._db.execute(
+                'SELECT vector FROM passages WHERE "start" = :start AND article = '
+                f"(SELECT key FROM articles WHERE id = :id AND {VISIBLE})",
+                {"start": passage.start, "id": passage.article_id, "generation": generation},
+            ).fetchone()
+            found.append(np.frombuffer(row[0], STORED).astype(np.float32) if row and row[0] else None)
+        return found
+
     def count(self, filters: Filters, *, generation: int) -> int:
         """How many articles are inside the filters."""
         where, values = _condition(filters)

@@ -57,6 +57,11 @@ class Snapshot:
         """The stored vector of each key that has one."""
         return self._ledger.vectors(keys)
 
+    def closeness(self, query: Vectors, passages: Sequence[Passage]) -> list[float]:
+        """Cosine of the query vector to each passage, in order; 0 for one that was never embedded."""
+        stored = self._ledger.passage_vectors(passages, generation=self.generation)
+        return [0.0 if vector is None else float(vector @ query) for vector in stored]
+
     def article(self, id: str) -> Article:
         """The article of that id. Raises ArticleMissing."""
         article = self._ledger.article(id, generation=self.generation)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.index.embedder import Document, Embedder
+from dateline.index.embedder import Embedder
 from dateline.index.sentences import sentences
 from dateline.index.snapshot import Snapshot
 from dateline.index.words import terms
@@ -66,7 +66,7 @@ def rank(
     it is about, and a little for holding the kind of thing that is asked for.
     """
     spans = [_spans(hit) for hit in hits]
-    closeness = _closeness(embedder, question, hits, spans)
+    closeness = _closeness(snapshot, embedder, question, hits, spans)
     weights = shares(snapshot, question)
     found: list[Sentence] = []
     for hit, places, (around, close) in zip(hits, spans, closeness, strict=True):
@@ -119,6 +119,7 @@ def lead(text: str, start: int, end: int) -> int:
 
 
 def _closeness(
+    snapshot: Snapshot,
     embedder: Embedder | None,
     question: Question,
     hits: Sequence[Hit],
@@ -127,12 +128,12 @@ def _closeness(
     """Cosine of the question to each hit's passage, and to each of its sentences; 0 without an embedder."""
     if embedder is None:
         return [(0.0, [0.0] * len(places)) for places in spans]
-    documents = [
-        Document(hit.article.title, tuple(hit.article.text[lead:end] for lead, _, end in places))
-        for hit, places in zip(hits, spans, strict=True)
+    query = embedder.embed_queries([question.text])[0]
+    passages = snapshot.closeness(query, [hit.passage for hit in hits])
+    texts = [
+        hit.article.text[lead:end] for hit, places in zip(hits, spans, strict=True) for lead, _, end in places
     ]
-    query, *passages = embedder.embed_queries([question.text, *(hit.passage.text for hit in hits)])
-    rows = embedder.embed_documents(documents)
+    cosines = iter((embedder.embed_queries(texts) @ query).tolist())
     return [
-        (float(passage @ query), (row @ query).tolist()) for passage, row in zip(passages, rows, strict=True)
+        (passage, [next(cosines) for _ in places]) for passage, places in zip(passages, spans, strict=True)
     ]

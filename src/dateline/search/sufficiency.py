@@ -15,6 +15,7 @@ from dateline.types import Hit
 # Set where one answerable question in twenty falls below, on development questions of two kinds of corpus.
 _ENOUGH = 0.52  # of cosine plus COVERAGE_WEIGHT × coverage
 _COVERAGE_WEIGHT = 0.2
+_CLOSEST = 3  # hits, of which the nearest to the question by meaning counts
 _ENOUGH_COVERAGE = 0.3  # of coverage alone, where there are no vectors
 _ALL_COVERAGE = 0.95  # of coverage: a passage that holds every word of a short question is about it
 _MISSING_NAMES = 1 / 3  # with a larger share of its names nowhere in the evidence, it is another story
@@ -45,8 +46,8 @@ def judge(
         return Sufficiency(enough=True, missing=missing)
     if embedder is None:
         return Sufficiency(enough=coverage >= _ENOUGH_COVERAGE, missing=missing)
-    query, *passages = embedder.embed_queries([question.text, *(hit.passage.text for hit in hits[:3])])
-    closeness = max(float(passage @ query) for passage in passages)
+    query = embedder.embed_queries([question.text])[0]
+    closeness = max(snapshot.closeness(query, [hit.passage for hit in hits[:_CLOSEST]]))
     return Sufficiency(enough=closeness + _COVERAGE_WEIGHT * coverage >= _ENOUGH, missing=missing)
 
 
