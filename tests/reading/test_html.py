@@ -43,6 +43,13 @@ def test_a_page_gives_its_article_and_what_it_says_about_it(tmp_path: Path) -> N
     assert (str(article.day), article.published_from) == ("2019-02-27", "metadata")
 
 
+def test_a_headline_above_the_story_is_no_part_of_its_text(tmp_path: Path) -> None:
+    data = page().replace("<article>", "<article><h1>Leaders meet in Hanoi</h1>")
+    article = read(tmp_path / "a.html", data)
+    assert isinstance(article, Article), article
+    assert article.text == "\n".join(STORY)
+
+
 def test_a_declared_encoding_is_used(tmp_path: Path) -> None:
     paragraphs = (*STORY, "Президент заявил в четверг, что переговоры будут продолжены в Женеве в марте.")
     data = page('<meta charset="windows-1251">' + HEAD, paragraphs).encode("cp1251")

@@ -68,7 +68,7 @@ def _extract(page: HtmlElement, origin: Origin) -> Article | Skipped:
     return make_article(
         {
             "title": found.title,
-            "text": found.text,
+            "text": _without_headline(found.text or "", found.title or ""),
             "published": found.date,
             "source": found.sitename,
             "url": found.url,
@@ -77,6 +77,12 @@ def _extract(page: HtmlElement, origin: Origin) -> Article | Skipped:
         },
         origin,
     )
+
+
+def _without_headline(text: str, title: str) -> str:
+    """The text without a first line that only repeats the headline."""
+    first, _, rest = text.partition("\n")
+    return rest if rest and first.strip().casefold() == title.strip().casefold() else text
 
 
 def _quieten(*loggers: str) -> None:
