@@ -13,7 +13,7 @@ stamp := $(venv)/installed
 model := $(venv)/model
 
 .DEFAULT_GOAL := help
-.PHONY: help install chat test lint bench clean
+.PHONY: help install chat test lint clean
 
 help:
 	@sed -n 's/^# //p' Makefile
