@@ -43,7 +43,7 @@ def answered(question: str, sentences: Sequence[Sentence]) -> tuple[Draft, list[
     share = 1 / max(1, len(asked.terms))
     held = [replace(one, holds={t: share for t in asked.terms if t in one.stems}) for one in sentences]
     draft = quote(asked, held)
-    assert draft.text == compose(draft.claims)
+    assert draft.text == compose(draft.claims, between="\n")
     assert [claim.citations for claim in draft.claims] == [(n,) for n in range(1, len(draft.claims) + 1)]
     assert [citation.number for citation in draft.citations] == list(range(1, len(draft.claims) + 1))
     return draft, [citation.quote for citation in draft.citations]

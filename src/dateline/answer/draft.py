@@ -38,6 +38,6 @@ def with_markers(claim: Claim) -> str:
     return f"{claim.text} {markers}" if markers else claim.text
 
 
-def compose(claims: Iterable[Claim]) -> str:
+def compose(claims: Iterable[Claim], *, between: str = " ") -> str:
     """The text of an answer, made from its claims."""
-    return " ".join(with_markers(claim) for claim in claims)
+    return between.join(with_markers(claim) for claim in claims)

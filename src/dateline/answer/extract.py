@@ -34,7 +34,7 @@ def quote(question: Question, ranked: Sequence[Sentence]) -> Draft:
             start = sentence.start
         citations.append(Citation(number, article, article.text[start : sentence.end], start, sentence.end))
         claims.append(Claim(f"{_origin(article)}: {_quoted(citations[-1].quote)}", "supported", (number,)))
-    return Draft(compose(claims), tuple(claims), tuple(citations))
+    return Draft(compose(claims, between="\n"), tuple(claims), tuple(citations))
 
 
 def _chosen(question: Question, ranked: Sequence[Sentence]) -> list[Sentence]:
