@@ -186,10 +186,6 @@ class Archive:
         """The article of that id. Raises ArticleMissing."""
         return self._current().article(id)
 
-    def articles(self) -> list[Article]:
-        """Every article, in the order of indexing."""
-        return self._current().articles()
-
     def examples(self, n: int = 4) -> list[str]:
         """Up to n questions that the archive can answer, made from its articles."""
         reading = self._reading()

@@ -35,8 +35,11 @@ def test_an_article_is_given_by_its_id(snapshot: Snapshot) -> None:
         snapshot.article("nothing")
 
 
-def test_articles_come_in_the_order_of_indexing(snapshot: Snapshot) -> None:
-    assert [article.id for article in snapshot.articles()] == [record["id"] for record in RECORDS]
+def test_the_latest_articles_come_first(snapshot: Snapshot) -> None:
+    days = [article.day for article in snapshot.latest(len(RECORDS))]
+    dated = [day for day in days if day]
+    assert days == sorted(dated, reverse=True) + [None] * (len(RECORDS) - len(dated))
+    assert [article.day for article in snapshot.latest(2)] == days[:2]
 
 
 def test_articles_inside_filters_are_counted(snapshot: Snapshot) -> None:

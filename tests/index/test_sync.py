@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ import pytest
 
 from dateline.errors import ArticleMissing, IndexBusy, IndexMismatch
 from dateline.index import Embedder, Snapshot, sync
+from dateline.index.ledger import Ledger
 from dateline.index.minilm import MiniLM
 from dateline.index.words import terms
 from dateline.reading import find
@@ -79,7 +80,8 @@ class Desk:
             return sync.remove(ids, ledger, lambda *_: None)
 
     def held(self) -> list[Article]:
-        return Snapshot(self.index).articles()
+        with closing(Ledger(self.index)) as ledger:
+            return list(ledger.articles(generation=ledger.generation))
 
     def ids(self) -> list[str]:
         return [article.id for article in self.held()]

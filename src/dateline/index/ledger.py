@@ -128,6 +128,15 @@ class Ledger:
         for row in rows:
             yield article_of(row)
 
+    def latest(self, n: int, *, generation: int) -> list[Article]:
+        """The n articles published last, latest first; undated ones after all others."""
+        rows = self._db.execute(
+            f"SELECT {FIELDS} FROM articles JOIN (SELECT key AS k, day AS d FROM articles WHERE {VISIBLE} "
+            "ORDER BY day DESC, key LIMIT :n) ON key = k ORDER BY d DESC, k",
+            {"n": n, "generation": generation},
+        )
+        return [article_of(row) for row in rows]
+
     def located(self, keys: Sequence[int]) -> dict[int, tuple[Passage, Article]]:
         """Passage and article of each passage key that the ledger holds."""
         fields = ", ".join(f"a.{name}" for name in FIELDS.split(", "))

@@ -69,9 +69,9 @@ class Snapshot:
             raise ArticleMissing(f"no article {id!r} in {self.folder}; dateline search shows ids")
         return article
 
-    def articles(self) -> list[Article]:
-        """Every article, in the order of indexing."""
-        return list(self._ledger.articles(generation=self.generation))
+    def latest(self, n: int) -> list[Article]:
+        """The n articles published last, latest first; undated ones after all others."""
+        return self._ledger.latest(n, generation=self.generation)
 
     def coverage(self, filters: Filters) -> Coverage:
         """What a search inside the filters goes through."""

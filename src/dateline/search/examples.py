@@ -49,9 +49,8 @@ class _Name:
 
 def examples(snapshot: Snapshot, embedder: Embedder | None, n: int) -> list[str]:
     """Up to n questions, each about other names and each with enough evidence to be answered."""
-    articles = sorted(snapshot.articles(), key=lambda a: a.day.toordinal() if a.day else 0)[-_MOST_ARTICLES:]
     found: list[str] = []
-    for question in _candidates(articles):
+    for question in _candidates(snapshot.latest(_MOST_ARTICLES)):
         if len(found) == n:
             break
         asked = understand(question)
