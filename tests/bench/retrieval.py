@@ -130,7 +130,7 @@ def together(snapshot: Snapshot, embedder: Embedder) -> Search:
 def by_vectors(snapshot: Snapshot, embedder: Embedder) -> Search:
     """The passages nearest to the question."""
     return lambda question: texts_of(
-        snapshot, snapshot.vectors.nearest(embedder.embed_queries([question])[0], PASSAGES, Filters())
+        snapshot, snapshot.vectors.nearest(embedder.embed_queries([question])[0], PASSAGES)
     )
 
 

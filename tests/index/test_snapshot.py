@@ -65,7 +65,7 @@ def test_an_index_can_be_carried_elsewhere(index: Path, tmp_path: Path, embedder
     shutil.copytree(index, tmp_path / "copy")
     copy = Snapshot(tmp_path / "copy")
     (query,) = embedder.embed_queries(["How wide is the mirror of the telescope?"])
-    (nearest,) = copy.vectors.nearest(query, 1, Filters())
+    (nearest,) = copy.vectors.nearest(query, 1)
     assert copy.located([nearest])[nearest][1].id == "telescope"
 
 
@@ -87,3 +87,21 @@ def test_files_that_a_writer_takes_away_do_not_disturb_an_overview(index: Path, 
         finally:
             done.set()
         writer.result()
+
+
+@pytest.mark.parametrize("few", [0, 8_000])
+@pytest.mark.parametrize(
+    "filters",
+    [Filters(until=date(2019, 2, 5)), Filters(since=date(2019, 2, 4)), Filters(sources=("Harbor Wire",))],
+)
+def test_the_nearest_inside_filters_are_those_of_a_full_comparison(
+    snapshot: Snapshot, embedder: MiniLM, monkeypatch: pytest.MonkeyPatch, few: int, filters: Filters
+) -> None:
+    monkeypatch.setattr("dateline.index.snapshot._FEW", few)
+    query = embedder.embed_queries(["Who opened the bridge?"])[0]
+    everything = snapshot.vectors.nearest(query, 1_000)
+    located = snapshot.located(list(everything))
+    expected = [key for key in everything if filters.admits(located[key][1])][:3]
+    found = snapshot.nearest(query, 3, filters)
+    assert list(found) == expected
+    assert all(abs(found[key] - everything[key]) < 0.01 for key in found)

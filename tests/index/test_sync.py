@@ -89,7 +89,7 @@ class Desk:
     def found(self, text: str) -> set[str]:
         """Articles found by words, after a look that ledger, Chroma and tantivy hold the same passages."""
         snapshot = Snapshot(self.index)
-        nearest = snapshot.vectors.nearest(self.model.embed_queries([text])[0], 100, Filters())
+        nearest = snapshot.vectors.nearest(self.model.embed_queries([text])[0], 100)
         keys = snapshot.words.best(terms(text), 100, Filters())
         assert snapshot.words.count() == len(snapshot.located(list(nearest))) == len(nearest)
         assert nearest.keys() >= keys.keys()

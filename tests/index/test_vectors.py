@@ -11,7 +11,6 @@ import pytest
 from dateline.index.embedder import Vectors
 from dateline.index.ledger import Row
 from dateline.index.vectors import VectorIndex, write
-from dateline.types import Filters
 
 FEB_4, FEB_9 = date(2019, 2, 4), date(2019, 2, 9)
 
@@ -43,29 +42,13 @@ def vectors(tmp_path_factory: pytest.TempPathFactory) -> VectorIndex:
 
 
 def test_the_nearest_come_first_with_their_cosine(vectors: VectorIndex) -> None:
-    found = vectors.nearest(unit(0), 10, Filters())
+    found = vectors.nearest(unit(0), 10)
     assert list(found) == [2, 3, 4, 1]
     assert list(found.values()) == pytest.approx(np.cos(np.deg2rad([10, 20, 30, 40])), abs=1e-5)
 
 
 def test_no_more_than_k_come(vectors: VectorIndex) -> None:
-    assert list(vectors.nearest(unit(0), 2, Filters())) == [2, 3]
-
-
-@pytest.mark.parametrize(
-    ("filters", "inside"),
-    [
-        (Filters(since=FEB_9), [2, 3]),
-        (Filters(until=FEB_4), [1]),
-        (Filters(since=FEB_4, until=FEB_9), [2, 3, 1]),
-        (Filters(sources=("HARBOR WIRE",)), [3, 1]),
-        (Filters(sources=("ÖSTERPOST", "Harbor Wire")), [2, 3, 1]),
-        (Filters(since=FEB_9, sources=("Harbor Wire",)), [3]),
-        (Filters(sources=("nobody",)), []),
-    ],
-)
-def test_filters_keep_everything_else_out(vectors: VectorIndex, filters: Filters, inside: list[int]) -> None:
-    assert list(vectors.nearest(unit(0), 10, filters)) == inside
+    assert list(vectors.nearest(unit(0), 2)) == [2, 3]
 
 
 def test_dead_keys_are_gone_and_a_key_written_again_has_its_new_vector(tmp_path: Path) -> None:
@@ -73,19 +56,19 @@ def test_dead_keys_are_gone_and_a_key_written_again_has_its_new_vector(tmp_path:
     write(tmp_path, [row(4, 5), row(6, 15)], dead=[2, 3])
     vectors = VectorIndex(tmp_path)
     assert vectors.count() == 3
-    assert list(vectors.nearest(unit(0), 10, Filters())) == [4, 6, 1]
+    assert list(vectors.nearest(unit(0), 10)) == [4, 6, 1]
 
 
 def test_nothing_is_found_where_there_are_no_vectors(tmp_path: Path) -> None:
     assert write(tmp_path, [row(5, None)]) == 0
-    assert VectorIndex(tmp_path).nearest(unit(0), 10, Filters()) == {}
+    assert VectorIndex(tmp_path).nearest(unit(0), 10) == {}
 
 
 def test_more_than_one_batch_is_written_and_deleted(tmp_path: Path) -> None:
     write(tmp_path, [row(key, key / 100) for key in range(4500)])
     assert VectorIndex(tmp_path).count() == 4500
     write(tmp_path, [], dead=range(1, 4500))
-    assert list(VectorIndex(tmp_path).nearest(unit(0), 10, Filters())) == [0]
+    assert list(VectorIndex(tmp_path).nearest(unit(0), 10)) == [0]
 
 
 def test_a_folder_made_again_in_the_same_place_is_a_new_one(tmp_path: Path) -> None:
@@ -94,7 +77,7 @@ def test_a_folder_made_again_in_the_same_place_is_a_new_one(tmp_path: Path) -> N
     held = VectorIndex(folder)
     shutil.rmtree(folder)
     write(folder, [row(2, 10)])
-    assert list(VectorIndex(folder).nearest(unit(0), 10, Filters())) == [2]
+    assert list(VectorIndex(folder).nearest(unit(0), 10)) == [2]
     del held
 
 

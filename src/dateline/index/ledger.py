@@ -155,6 +155,14 @@ class Ledger:
                 found[key] = Passage(identity, article.id, article.text[start:end], start, end), article
         return found
 
+    def places(self, *, generation: int) -> Iterator[tuple[int, int | None, str | None]]:
+        """Key, day and source of every passage, in ascending order of keys."""
+        yield from self._db.execute(
+            "SELECT p.key, a.day, a.source FROM passages p JOIN articles a ON a.key = p.article "
+            f"WHERE {VISIBLE} ORDER BY p.key",
+            {"generation": generation},
+        )
+
     def vectors(self, keys: Sequence[int]) -> dict[int, Vectors]:
         """The stored vector of each passage key that has one."""
         found: dict[int, Vectors] = {}

@@ -9,7 +9,10 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
+import numpy as np
+
 from dateline.errors import ArticleMissing, IndexMissing
+from dateline.index.catalog import Catalog, catalog
 from dateline.index.embedder import Vectors
 from dateline.index.generations import folder_of
 from dateline.index.ledger import SCHEMA, Ledger
@@ -17,6 +20,8 @@ from dateline.index.vectors import VectorIndex
 from dateline.index.words import WordIndex
 from dateline.types import Article, Coverage, Filters, Overview, Passage
 
+_FEW = 8_000  # passages: comparing them all takes about as long as asking Chroma for enough neighbours
+_SURPLUS = 1.5  # neighbours asked for, for each that is expected inside the filters
 _LIBRARIES = ("dateline", "chromadb", "tantivy")
 
 
@@ -52,6 +57,34 @@ class Snapshot:
     def located(self, keys: Sequence[int]) -> dict[int, tuple[Passage, Article]]:
         """Passage and article of each key."""
         return self._ledger.located(keys)
+
+    @cached_property
+    def _catalog(self) -> Catalog:
+        return catalog(self._ledger.places(generation=self.generation))
+
+    def nearest(self, query: Vectors, k: int, filters: Filters) -> dict[int, float]:
+        """Keys of the k passages inside the filters nearest to the query with their cosine, nearest first.
+
+        Few passages are compared one by one; of many, Chroma gives as many neighbours as it takes to have k
+        inside.
+        """
+        if not filters:
+            return self.vectors.nearest(query, k)
+        inside = self._catalog.inside(filters)
+        if len(inside) <= _FEW:
+            stored = self.vectors_of(inside.tolist())
+            cosines = {key: float(vector @ query) for key, vector in stored.items()}
+            return {key: cosines[key] for key in sorted(cosines, key=lambda key: -cosines[key])[:k]}
+        total = len(self._catalog.keys)
+        wide = int(_SURPLUS * k * total / len(inside))
+        while True:
+            found = self.vectors.nearest(query, min(wide, total))
+            keys = np.array(list(found), np.int64)
+            places = np.minimum(np.searchsorted(inside, keys), len(inside) - 1)
+            within = keys[inside[places] == keys][:k].tolist()
+            if len(within) == k or wide >= total:
+                return {key: found[key] for key in within}
+            wide *= 2
 
     def vectors_of(self, keys: Sequence[int]) -> dict[int, Vectors]:
         """The stored vector of each key that has one."""

@@ -11,24 +11,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from dateline.index.embedder import Vectors
 from dateline.index.ledger import Row
-from dateline.types import Filters
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
-    from chromadb.base_types import Where
 
 _Item = TypeVar("_Item")
 _NAME = "passages"
 _BATCH = 2000  # Chroma refuses more than 5,461 at once
 _SEARCH_WIDTH = 256  # candidates kept while walking the graph; recall of the first 200 stays above .99
-_UNDATED = 0  # before the first ordinal day, so that no range of days holds it
 
 
 class VectorIndex:
@@ -39,12 +36,11 @@ class VectorIndex:
         weakref.finalize(self, client.close)  # a generation is held in memory only while it is read
         self._passages: Collection = client.get_collection(_NAME, embedding_function=None)
 
-    def nearest(self, query: Vectors, k: int, filters: Filters) -> dict[int, float]:
+    def nearest(self, query: Vectors, k: int) -> dict[int, float]:
         """Keys of the k passages nearest to the query vector with their cosine, nearest first."""
         found = self._passages.query(
             query_embeddings=[query],  # type: ignore[arg-type]  # a row of float32 is what it takes
             n_results=k,
-            where=_where(filters),
             include=["distances"],
         )
         distances = found["distances"] or [[]]
@@ -77,7 +73,6 @@ def _added(passages: Collection, batch: Sequence[Row]) -> int:
     passages.upsert(
         ids=[str(row.key) for row in batch],
         embeddings=np.stack([row.vector for row in batch if row.vector is not None]),
-        metadatas=[{"day": row.day or _UNDATED, "source": (row.source or "").casefold()} for row in batch],
     )
     return len(batch)
 
@@ -98,19 +93,6 @@ def _client(folder: Path) -> Client:
     system.instance(ServerAPI)  # type: ignore[type-abstract]  # an interface stands for what implements it
     system.start()
     return Client.from_system(system)
-
-
-def _where(filters: Filters) -> Where | None:
-    clauses: list[dict[str, object]] = []
-    if filters.since or filters.until:
-        clauses.append({"day": {"$gte": filters.since.toordinal() if filters.since else _UNDATED + 1}})
-    if filters.until:
-        clauses.append({"day": {"$lte": filters.until.toordinal()}})
-    if filters.sources:
-        clauses.append({"source": {"$in": [source.casefold() for source in filters.sources]}})
-    if not clauses:
-        return None
-    return cast("Where", {"$and": clauses} if len(clauses) > 1 else clauses[0])
 
 
 def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:

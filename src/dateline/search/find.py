@@ -53,7 +53,7 @@ def _ranked(
     by_words = snapshot.words.best(terms, CANDIDATES, filters) if terms else {}
     if vector is None:
         return list(by_words.items())
-    keys = list(snapshot.vectors.nearest(vector, CANDIDATES, filters) | by_words)
+    keys = list(snapshot.nearest(vector, CANDIDATES, filters) | by_words)
     if not keys:
         return []
     stored = snapshot.vectors_of(keys)
