@@ -31,15 +31,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code: 0 done, 1 failed, 2 wrong usage, 3 index busy, 4 index built by something else."""
     try:
         settings = Settings.from_environment()
-        given = _parser(settings).parse_args(arguments)
-        command: Command = given.command
+    except ValueError as error:
+        print(f"dateline: {error}", file=sys.stderr)
+        return 2
+    given = _parser(settings).parse_args(arguments)
+    command: Command = given.command
+    try:
         return command(given, settings)
     except DatelineError as error:
         print(f"dateline: {error}", file=sys.stderr)
         return error.exit_code
-    except ValueError as error:
-        print(f"dateline: {error}", file=sys.stderr)
-        return 2
     except KeyboardInterrupt:
         print("dateline: stopped", file=sys.stderr)
         return 130

@@ -102,3 +102,17 @@ def test_loading_again_fetches_and_converts_nothing(official: Path, tmp_path: Pa
     (folder / "model.safetensors").unlink()
     assert same(load(there, say=said.append).embed_queries(["rates"]), first)
     assert said == []
+
+
+def test_a_damaged_graph_is_made_again_and_said_so(official: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "models" / official.name
+    folder.mkdir(parents=True)
+    for name in ("model.safetensors", "tokenizer.json"):
+        (folder / name).symlink_to(official / name)
+    there = Settings(cache=tmp_path, model_hub="http://127.0.0.1:1")
+    first = load(there, say=print).embed_queries(["rates"])
+    (graph,) = folder.glob("*.onnx")
+    graph.write_bytes(graph.read_bytes()[: graph.stat().st_size // 2])
+    said: list[str] = []
+    assert same(load(there, say=said.append).embed_queries(["rates"]), first)
+    assert "is damaged" in said[0]

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from dateline.config import Settings
+from dateline.errors import EmbedderMissing
 from dateline.index.embedder import Document, Vectors
 from dateline.index.minilm.graph import WIDTH, Precision, graph_name, write_graph
 from dateline.index.minilm.weights import fetch_weights, folder_of
@@ -26,7 +27,12 @@ def load(settings: Settings, *, say: Callable[[str], None]) -> MiniLM:
     folder = folder_of(settings)
     if not all((folder / name).is_file() for name in (graph_name("int8"), "tokenizer.json")):
         write_graph(fetch_weights(settings, say=say), "int8")
-    return MiniLM(folder, "int8")
+    try:
+        return MiniLM(folder, "int8")
+    except EmbedderMissing as damaged:
+        say(f"{damaged}: made again")
+        write_graph(fetch_weights(settings, say=say), "int8")
+        return MiniLM(folder, "int8")
 
 
 class MiniLM:
@@ -38,18 +44,21 @@ class MiniLM:
     dimensions = WIDTH
 
     def __init__(self, folder: Path, precision: Precision) -> None:
-        """From the graph and the tokenizer.json in `folder`."""
+        """From the graph and the tokenizer.json in `folder`. Raises EmbedderMissing where one is damaged."""
         import onnxruntime
         from tokenizers import Tokenizer
 
         self.name = f"minilm-{precision}"
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()  # the official file pads
-        self._tokenizer.enable_truncation(LONGEST)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # cores share out texts: none waits for another inside an operator
         graph = str(folder / graph_name(precision))
-        self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        try:
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        except Exception:  # both libraries raise bare ones; the files are all that they are given
+            raise EmbedderMissing(f"the embedding model in {folder} is damaged") from None
+        self._tokenizer.no_padding()  # the official file pads
+        self._tokenizer.enable_truncation(LONGEST)
         self._threads = ThreadPoolExecutor(_cores(), thread_name_prefix="minilm")
 
     def embed_documents(self, documents: Sequence[Document]) -> list[Vectors]:
