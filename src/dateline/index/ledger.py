@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import numpy as np
 
@@ -54,7 +56,7 @@ class Totals:
 
 
 class Ledger:
-    """One connection to the ledger of an index folder, to read it."""
+    """The ledger of an index folder, to be read. Thread-safe."""
 
     def __init__(self, folder: Path) -> None:
         """Raises IndexMissing without a ledger, IndexMismatch on one of another schema."""
@@ -66,10 +68,21 @@ class Ledger:
         self._check()
 
     def _connect(self, file: Path, mode: Literal["ro", "rwc"]) -> None:
-        address = f"{file.resolve().as_uri()}?mode={mode}"
-        self._db = sqlite3.connect(address, uri=True, check_same_thread=False)
-        self._db.create_function("casefold", 1, _casefold, deterministic=True)
-        self._db.execute("PRAGMA busy_timeout = 10000")
+        self._address = f"{file.resolve().as_uri()}?mode={mode}"
+        self._here = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        self.close = weakref.finalize(self, _close, self._opened)  # lets the file go
+        self._db.execute("SELECT 1")
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        """This thread's connection: one that threads share mixes up their statements."""
+        if not hasattr(self._here, "db"):
+            self._here.db = sqlite3.connect(self._address, uri=True, check_same_thread=False)
+            self._opened.append(self._here.db)
+            self._here.db.create_function("casefold", 1, _casefold, deterministic=True)
+            self._here.db.execute("PRAGMA busy_timeout = 10000")
+        return cast(sqlite3.Connection, self._here.db)
 
     def _check(self) -> None:
         try:
@@ -84,10 +97,6 @@ class Ledger:
                 f"{self.folder} holds an index of schema {schema}, this program writes {SCHEMA}; "
                 f"index the sources into a new folder: dateline index FOLDER --index NEW"
             )
-
-    def close(self) -> None:
-        """Lets the file go."""
-        self._db.close()
 
     # -- what the index is
 
@@ -266,3 +275,8 @@ def _from_ordinal(day: int | None) -> date | None:
 def _slices(keys: Sequence[int], size: int = 500) -> Iterator[list[int]]:
     for begin in range(0, len(keys), size):
         yield list(keys[begin : begin + size])
+
+
+def _close(opened: list[sqlite3.Connection]) -> None:
+    while opened:
+        opened.pop().close()
