@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -114,6 +115,22 @@ def test_show_status_and_remove(tmp_path: Path, capsys: pytest.CaptureFixture[st
     code, nothing, err = run(capsys, "show", "ferry-strike", "--index", index)
     assert (code, nothing) == (1, None)
     assert err.startswith("dateline: no article 'ferry-strike'")
+
+
+def test_a_lost_generation_is_made_again_from_the_ledger(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index = tmp_path / "I"
+    source = write_articles(tmp_path / "a.jsonl", *RECORDS)
+    run(capsys, "index", source, "--index", index)
+    _, before, _ = run(capsys, "search", "bridge", "--index", index)
+    source.unlink()
+    shutil.rmtree(index / "generation-000001")
+    code, _, err = run(capsys, "search", "bridge", "--index", index)
+    assert code == 1
+    assert f"dateline index --rebuild --index {index}" in err
+    assert run(capsys, "index", "--rebuild", "--index", index)[0] == 0
+    assert run(capsys, "search", "bridge", "--index", index)[1] == before
 
 
 def test_eval_prints_a_table_and_json(

@@ -127,10 +127,11 @@ def rebuild(
     Raises IndexMissing, IndexBusy, EmbedderMissing.
     """
     from dateline.index import sync
+    from dateline.index.ledger import Ledger
 
     settings = settings or Settings.from_environment()
     tell = progress or _silent
-    Snapshot(Path(index)).close()  # an index must be there: this makes none
+    Ledger(Path(index)).close()  # there must be one: this makes none
     with sync.writing(Path(index)) as ledger:
         return sync.rebuild(ledger, backends.embedder(embedder or settings.embedder, settings, tell), tell)
 
@@ -141,8 +142,9 @@ def remove(ids: Sequence[str], index: str | Path = "index", *, progress: Tell | 
     Raises IndexMissing, IndexBusy, ArticleMissing.
     """
     from dateline.index import sync
+    from dateline.index.ledger import Ledger
 
-    Snapshot(Path(index)).close()
+    Ledger(Path(index)).close()
     with sync.writing(Path(index)) as ledger:
         return sync.remove(ids, ledger, progress or _silent)
 

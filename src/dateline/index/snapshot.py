@@ -37,7 +37,8 @@ class Snapshot:
         if not self._derived.is_dir():
             self._ledger.close()
             raise IndexMissing(
-                f"the index in {folder} is not complete; finish it: dateline index FOLDER --index {folder}"
+                f"the index in {folder} is not complete; finish it: "
+                f"dateline index {'--rebuild' if self.generation else 'FOLDER'} --index {folder}"
             )
         self.words = WordIndex(self._derived / "words")
 

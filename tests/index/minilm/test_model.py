@@ -91,12 +91,17 @@ def test_threads_do_not_disturb_each_other(int8: MiniLM) -> None:
     assert all(same(rows, alone) for rows in found)
 
 
-def test_loading_again_fetches_and_converts_nothing(official: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "models" / official.name
+def cached(official: Path, cache: Path) -> tuple[Settings, Path]:
+    """Settings whose cache holds the official files and no graph, and the folder they are in."""
+    folder = cache / "models" / official.name
     folder.mkdir(parents=True)
     for name in ("model.safetensors", "tokenizer.json"):
         (folder / name).symlink_to(official / name)
-    there = Settings(cache=tmp_path, model_hub="http://127.0.0.1:1")
+    return Settings(cache=cache, model_hub="http://127.0.0.1:1"), folder
+
+
+def test_loading_again_fetches_and_converts_nothing(official: Path, tmp_path: Path) -> None:
+    there, folder = cached(official, tmp_path)
     said: list[str] = []
     first = load(there, say=said.append).embed_queries(["rates"])
     (folder / "model.safetensors").unlink()
@@ -105,11 +110,7 @@ def test_loading_again_fetches_and_converts_nothing(official: Path, tmp_path: Pa
 
 
 def test_a_damaged_graph_is_made_again_and_said_so(official: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "models" / official.name
-    folder.mkdir(parents=True)
-    for name in ("model.safetensors", "tokenizer.json"):
-        (folder / name).symlink_to(official / name)
-    there = Settings(cache=tmp_path, model_hub="http://127.0.0.1:1")
+    there, folder = cached(official, tmp_path)
     first = load(there, say=print).embed_queries(["rates"])
     (graph,) = folder.glob("*.onnx")
     graph.write_bytes(graph.read_bytes()[: graph.stat().st_size // 2])
