@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dateline.index import Document, Embedder
-from dateline.index.embedder import Vectors
+from dateline.index.embedder import Embedded, Vectors
 from dateline.types import Article, Hit, Passage
 
 Record = dict[str, object]
@@ -104,7 +104,7 @@ class Watched:
         self.embedded: list[str] = []
         self._embedder = embedder
 
-    def embed_documents(self, documents: Sequence[Document]) -> list[Vectors]:
+    def embed_documents(self, documents: Sequence[Document]) -> list[Embedded]:
         self.embedded += [document.headline for document in documents]
         return self._embedder.embed_documents(documents)
 

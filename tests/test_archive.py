@@ -216,6 +216,7 @@ def test_progress_is_told_by_stage(tmp_path: Path, embedder: MiniLM) -> None:
     assert ("reading and embedding", len(RECORDS), None) in told
     assert list(dict.fromkeys(stage for stage, *_ in told)) == [
         "reading and embedding",
+        "comparing articles",
         "indexing words",
         "indexing vectors",
     ]

@@ -133,23 +133,60 @@ def test_a_lost_generation_is_made_again_from_the_ledger(
     assert run(capsys, "search", "bridge", "--index", index)[1] == before
 
 
-def test_eval_prints_a_table_and_json(
-    index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture
+def questions(tmp_path: Path) -> Path:
     question = {
         "id": "1",
         "question": "Who opened the bridge in Larkvale?",
         "answers": ["Ines Okafor"],
         "answerable": True,
-        "evidence": [{"text": "Mayor Ines Okafor opened the new bridge"}],
+        "evidence": [{"text": "Mayor Ines Okafor opened the new bridge"}, {"text": "It was never finished."}],
     }
     file = tmp_path / "q.jsonl"
     file.write_text(json.dumps(question) + "\n")
-    code, scores, _ = run(capsys, "eval", file, "--index", index)
+    return file
+
+
+def test_eval_prints_a_table_and_json(
+    index: Path, questions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, scores, _ = run(capsys, "eval", questions, "--index", index)
     assert code == 0
-    assert {"retrieval", "answers", "refusal"} <= scores.keys()
-    assert main(["eval", str(file), "--index", str(index)]) == 0
-    assert "hits@4" in capsys.readouterr().out
+    assert {"retrieval", "answers", "refusal", "per_type", "intervals"} <= scores.keys()
+    assert scores["worst"] == ["1"]
+    assert scores["outcomes"][0]["marks"]["fact_recall@words=700"] == [0.5]
+    assert main(["eval", str(questions), "--index", str(index)]) == 0
+    out, _ = capsys.readouterr()
+    assert "  hits@4 " in out
+    assert "  missed    not in the first 100 hits\n            It was never finished." in out
+
+
+def test_eval_compares_with_a_saved_run_or_its_json(
+    index: Path, questions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved, printed = questions.with_name("saved.json"), questions.with_name("printed.json")
+    _, scores, _ = run(capsys, "eval", questions, "--save", saved, "--index", index)
+    assert json.loads(saved.read_text()) == scores
+    printed.write_text(json.dumps(scores))
+    for file in (saved, printed):
+        code, again, _ = run(capsys, "eval", questions, "--against", file, "--index", index)
+        assert code == 0
+        assert again["comparison"]["questions"] == 1
+        assert again["comparison"]["scores"]["hits@4"]["difference"] == 0
+    assert main(["eval", str(questions), "--against", str(saved), "--index", str(index)]) == 0
+    assert "this run and another, saved.json\n  questions: 1 in both" in capsys.readouterr().out
+
+
+def test_eval_does_nothing_before_it_can_read_and_save(
+    index: Path, questions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for option, file in {"--against": questions, "--save": questions / "run.json"}.items():
+        assert main(["eval", str(questions), option, str(file), "--index", str(index)]) == 1
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.startswith("dateline: ")
+        assert str(file) in err
+        assert len(err.splitlines()) == 1
 
 
 def test_another_writer_is_refused_with_exit_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -172,8 +209,15 @@ def test_another_writer_is_refused_with_exit_3(tmp_path: Path, capsys: pytest.Ca
     ],
 )
 def test_a_failure_is_one_line_and_an_exit_code(
-    arguments: list[str], code: int, says: str, index: Path, capsys: pytest.CaptureFixture[str]
+    arguments: list[str],
+    code: int,
+    says: str,
+    index: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     assert main([one.format(index=index) for one in arguments]) == code
     out, err = capsys.readouterr()
     assert out == ""
@@ -209,7 +253,8 @@ def test_parsing_imports_no_heavy_library() -> None:
 
 
 def test_the_readme_names_every_command_and_option(capsys: pytest.CaptureFixture[str]) -> None:
-    rows = re.findall(r"^\| `([a-z]+)( [^`]*)?` \|", README.read_text(), re.MULTILINE)
+    section = README.read_text().split("## The command line")[1].split("##")[0]
+    rows = re.findall(r"^\| `([a-z]+)( [^`]*)?` \|", section, re.MULTILINE)
     commands = {name for name, _ in rows}
     with pytest.raises(SystemExit):
         main(["--help"])

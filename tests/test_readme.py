@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from pathlib import Path
@@ -30,11 +29,9 @@ def test_the_python_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert getattr(names["answer"], "answered", None) is True
 
 
-def test_the_question_of_the_example_file_is_read(tmp_path: Path) -> None:
-    (line,) = block("json").splitlines()
-    assert json.loads(line)["answerable"] is True
-    (tmp_path / "questions.jsonl").write_text(line)
-    assert len(read_questions(tmp_path / "questions.jsonl")) == 1
+def test_the_questions_of_the_example_file_are_read(tmp_path: Path) -> None:
+    (tmp_path / "questions.jsonl").write_text(block("jsonl"))
+    assert [one.answerable for one in read_questions(tmp_path / "questions.jsonl")] == [True, True, False]
 
 
 def test_every_file_that_the_readme_names_is_there() -> None:

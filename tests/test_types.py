@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import FrozenInstanceError, fields, is_dataclass
+from dataclasses import FrozenInstanceError, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -150,8 +150,9 @@ def test_the_json_of_a_noun_has_all_its_fields() -> None:
     overview = Overview(
         1, 2, 0, None, None, (("Harbor Wire", 1),), (("2019-02", 1),), None, {"schema": "1"}, 9
     )
-    for noun in (ARTICLE, HIT.passage, answer(), answer().coverage, report, report.skipped[0], overview):
+    for noun in (ARTICLE, answer().coverage, report, report.skipped[0], overview):
         assert noun.to_dict().keys() == {one.name for one in fields(noun)}
+    assert answer().to_dict().keys() - {one.name for one in fields(answer())} == {"independent_sources"}
     assert json.loads(json.dumps(overview.to_dict()))["sources"] == {"Harbor Wire": 1}
 
 
@@ -164,4 +165,32 @@ def test_the_json_of_a_hit_is_that_of_a_search() -> None:
         "text": "The bridge is open.",
         "start": 0,
         "end": 19,
+        "also": [],
     }
+    assert replace(HIT, also=(ARTICLE,)).to_dict()["also"] == [ARTICLE.brief()]
+
+
+def article(id: str, source: str | None) -> Article:
+    return Article(id, id, "It rained.", source=source)
+
+
+@pytest.mark.parametrize(
+    ("cited", "also", "sources"),
+    [
+        ([], {}, 0),
+        (["Harbor Wire", "Ansel Gazette"], {}, 2),
+        (["Harbor Wire", "harbor wire"], {}, 1),
+        ([None, None], {}, 2),
+        (["Harbor Wire", "Ansel Gazette"], {0: 1}, 1),
+        (["Harbor Wire", "Ansel Gazette", "Harbor Wire"], {1: 2}, 1),
+    ],
+)
+def test_copies_and_articles_of_one_outlet_are_one_source(
+    cited: list[str | None], also: dict[int, int], sources: int
+) -> None:
+    articles = [article(f"a{n}", source) for n, source in enumerate(cited)]
+    citations = tuple(
+        Citation(n + 1, one, "It rained.", 0, 10, (articles[also[n]],) if n in also else ())
+        for n, one in enumerate(articles)
+    )
+    assert replace(answer(), citations=citations).independent_sources == sources

@@ -6,7 +6,7 @@
 >>> print(answer.text)
 """
 
-from dateline.archive import Archive, ask, build, open, read, rebuild, remove
+from dateline.archive import Archive, ask, build, group_stories, open, read, rebuild, remove, resolve_dates
 from dateline.errors import DatelineError
 from dateline.types import (
     Answer,
@@ -23,6 +23,7 @@ from dateline.types import (
     Passage,
     Report,
     Skipped,
+    TimeSpan,
     Turn,
 )
 
@@ -43,11 +44,14 @@ __all__ = [
     "Passage",
     "Report",
     "Skipped",
+    "TimeSpan",
     "Turn",
     "ask",
     "build",
+    "group_stories",
     "open",
     "read",
     "rebuild",
     "remove",
+    "resolve_dates",
 ]

@@ -1,4 +1,4 @@
-"""The facade: open, ask, search; read, build, rebuild, remove.
+"""The facade: open, ask, search; read, build, rebuild, remove; group_stories, resolve_dates.
 
 What writes an index is imported where it is called: a question needs none of it, and should start fast.
 """
@@ -6,7 +6,8 @@ What writes an index is imported where it is called: a question needs none of it
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator, Sequence
+import warnings
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,11 +15,21 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from dateline import backends
-from dateline.answer import Draft, LanguageModel, decline, followed_by, quote, standalone, write
+from dateline.answer import (
+    Draft,
+    LanguageModel,
+    decline,
+    followed_by,
+    planned,
+    quote,
+    standalone,
+    write,
+)
 from dateline.config import Settings
-from dateline.errors import EmbedderMissing, IndexMismatch, ModelError
+from dateline.errors import EmbedderMissing, IndexMismatch, ModelError, RerankerMissing
 from dateline.index import Embedder, Snapshot, Tell
-from dateline.search import Question, examples, find, judge, rank, understand
+from dateline.search import Question, Reranker, examples, find, judge, narrowed, rank, understand
+from dateline.search.find import WINDOW_WORDS as WINDOW_WORDS  # of a hit
 from dateline.types import (
     Answer,
     Article,
@@ -30,6 +41,7 @@ from dateline.types import (
     Overview,
     Report,
     Skipped,
+    TimeSpan,
     Turn,
     day_of,
 )
@@ -49,16 +61,22 @@ def open(
     *,
     llm: str | LLM | None = None,
     embedder: str | Embedder | None = None,
+    reranker: str | Reranker | None = None,
     settings: Settings | None = None,
 ) -> Archive:
     """The archive in an index folder, to be read and asked; usable from many threads.
 
-    `llm` is a name ("openai:gpt-5-mini", "openai:NAME@http://host:port/v1", "none") or a LlamaIndex LLM;
-    where none is given, the settings decide. Raises IndexMissing, IndexMismatch, ModelError.
+    `llm` is a name ("openai:gpt-5-mini", "openai:NAME@http://host:port/v1", "none") or a LlamaIndex LLM,
+    `reranker` the name of a LlamaIndex postprocessor ("INTEGRATION:MODEL"); where none is given, the settings
+    decide. Raises IndexMissing, IndexMismatch, ModelError, RerankerMissing.
     """
     settings = settings or Settings.from_environment()
     return Archive(
-        Path(index), model=backends.language_model(llm, settings), embedder=embedder, settings=settings
+        Path(index),
+        model=backends.language_model(llm, settings),
+        embedder=embedder,
+        reranker=backends.reranker(reranker, settings),
+        settings=settings,
     )
 
 
@@ -149,6 +167,43 @@ def remove(ids: Sequence[str], index: str | Path = "index", *, progress: Tell | 
         return sync.remove(ids, ledger, progress or _silent)
 
 
+def group_stories(
+    articles: Iterable[Article],
+    *,
+    embedder: str | Embedder | None = None,
+    settings: Settings | None = None,
+) -> list[list[str]]:
+    """Ids of the articles, copies and rewrites of one report together; alone is a list of one.
+
+    Ids in a list, and the lists, are in order of first appearance. Where the embedding model can't be had,
+    only copies are found, and a warning says so; an embedder asked for by name must be there. Raises
+    EmbedderMissing.
+    """
+    from dateline.index.stories import group_stories as grouped
+
+    settings = settings or Settings.from_environment()
+    wanted = embedder or settings.embedder
+    try:
+        model = backends.embedder(wanted, settings, _silent)
+    except EmbedderMissing as error:
+        if wanted != backends.MINILM:
+            raise
+        warnings.warn(f"Only copies are found, no rewrites: {error}", stacklevel=2)
+        return grouped(articles)
+    return grouped(articles, embedder=model)
+
+
+def resolve_dates(text: str, reference: Day) -> list[TimeSpan]:
+    """The days that a text speaks of, in its order, read against the day it was written.
+
+    A span's days are half-open; where the words name no days that can be known, it says why. Raises ValueError
+    for a reference that is not ISO 8601.
+    """
+    from dateline.dates import resolve_dates as resolved
+
+    return resolved(text, reference)
+
+
 class Archive:
     """An index to be read and asked. Thread-safe; follows the index when a newer generation is published."""
 
@@ -158,11 +213,13 @@ class Archive:
         *,
         model: LanguageModel | None,
         embedder: str | Embedder | None,
+        reranker: Reranker | None,
         settings: Settings,
     ) -> None:
         self.folder = folder
         self._model = model
         self._wanted = embedder
+        self._reranker = reranker
         self._settings = settings
         self._lock = RLock()
         self._snapshot = Snapshot(folder)
@@ -174,6 +231,11 @@ class Archive:
     def mode(self) -> str:
         """Who writes the answers, for the reader: "Quotes only" or "Answers written by openai:NAME"."""
         return f"Answers written by {self._model.name}" if self._model else "Quotes only"
+
+    @property
+    def reranker(self) -> str | None:
+        """The name of the reranker; mostly there is none."""
+        return self._reranker.name if self._reranker else None
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -201,13 +263,27 @@ class Archive:
         *,
         k: int = 10,
         words: int | None = None,
+        window: int = WINDOW_WORDS,
         as_of: Day | None = None,
         filters: Filters | None = None,
     ) -> list[Hit]:
-        """The best passages, best first: k, or with `words` as many as fit into that many words."""
-        inside = _inside(filters, day_of(as_of))
+        """The best passages, best first: k windows of at most `window` words, for reading.
+
+        With `words`, the evidence that fits into that many words: the sentences that tell most.
+        """
+        asked, inside = self.understand(question, as_of=as_of, filters=filters)
         reading = self._reading()
-        return find(reading.snapshot, reading.embedder, understand(question), inside, k=k, words=words)
+        return find(
+            reading.snapshot, reading.embedder, asked, inside,
+            k=k, words=words, window=window, today=day_of(as_of), reranker=self._reranker,
+        )  # fmt: skip
+
+    def understand(
+        self, question: str, *, as_of: Day | None = None, filters: Filters | None = None
+    ) -> tuple[Question, Filters]:
+        """What is read from a question: its parts, names and outlets; and the filters, narrowed by it."""
+        asked = understand(question, self._current().sources)
+        return asked, narrowed(asked, _inside(filters, day_of(as_of)))
 
     def ask(
         self,
@@ -233,17 +309,20 @@ class Archive:
         """The answer as it comes: Evidence, Delta..., Answer. The deltas, joined, are the answer's text."""
         started = time.monotonic()
         today = day_of(as_of)
-        inside = _inside(filters, today)
         reading = self._reading()
         snapshot, embedder, notices = reading.snapshot, reading.embedder, list(reading.notices)
-        asked = standalone(question, history)
+        asked = standalone(question, history, snapshot.sources)
+        inside = narrowed(asked, _inside(filters, today))
+        if self._model:
+            asked = planned(asked, self._model)
         if asked.text != question:
             notices.append(f"Understood as: {asked.text}")
         coverage = snapshot.coverage(inside)
         if coverage.undated and (inside.since or inside.until):
             notices.append(f"Not searched, since they have no date: {coverage.undated:,} of the articles.")
-        hits = find(snapshot, embedder, asked, inside, words=EVIDENCE_WORDS)
-        yield Evidence(tuple(hits), inside, tuple(notices))
+        hits, failed = self._evidence(reading, asked, inside, today)
+        notices += failed
+        yield Evidence(tuple(hits), inside, asked.parts, tuple(notices))
         verdict = judge(snapshot, embedder, asked, hits)
         if verdict.enough:
             draft = yield from self._drafted(reading, asked, question, hits, history, today)
@@ -263,6 +342,7 @@ class Archive:
             claims=draft.claims,
             citations=draft.citations,
             filters=inside,
+            parts=asked.parts,
             coverage=coverage,
             as_of=today,
             degraded=draft.degraded,
@@ -278,6 +358,20 @@ class Archive:
         return retriever(lambda question: self.search(question, k=k))
 
     # -- inside
+
+    def _evidence(
+        self, reading: _Reading, asked: Question, inside: Filters, today: date | None
+    ) -> tuple[list[Hit], tuple[str, ...]]:
+        """What an answer is made from; and, where the reranker failed, a sentence that says so."""
+        snapshot, embedder = reading.snapshot, reading.embedder
+        try:
+            return find(
+                snapshot, embedder, asked, inside,
+                words=EVIDENCE_WORDS, today=today, reranker=self._reranker,
+            ), ()  # fmt: skip
+        except RerankerMissing as error:
+            hits = find(snapshot, embedder, asked, inside, words=EVIDENCE_WORDS, today=today)
+            return hits, (f"Not reranked: {error}.",)
 
     def _drafted(
         self,

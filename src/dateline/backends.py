@@ -1,4 +1,4 @@
-"""Names and settings → the language model and the embedder that are meant."""
+"""Names and settings → the language model, the embedder and the reranker that are meant."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dateline.answer import LanguageModel
 from dateline.config import Settings
 from dateline.index import Embedder, Tell
+from dateline.search import Reranker
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
@@ -34,3 +35,18 @@ def embedder(spec: str | Embedder, settings: Settings, tell: Tell) -> Embedder:
     from dateline.bridge.embedder import load_embedder
 
     return load_embedder(spec, settings)
+
+
+def reranker(spec: str | Reranker | None, settings: Settings) -> Reranker | None:
+    """The reranker of that name, "INTEGRATION:MODEL" of LlamaIndex, or what the settings say; mostly none.
+
+    Raises RerankerMissing.
+    """
+    spec = spec or settings.reranker
+    if not isinstance(spec, str):
+        return spec
+    if spec == "none":
+        return None
+    from dateline.bridge.reranker import load_reranker
+
+    return load_reranker(spec, settings)

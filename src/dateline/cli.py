@@ -17,9 +17,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn
 
 import dateline
+from dateline.archive import WINDOW_WORDS
 from dateline.config import Settings
 from dateline.errors import DatelineError
-from dateline.types import JSON, Answer, Delta, Evidence, Filters, Hit, iso
+from dateline.types import JSON, Answer, Article, Delta, Evidence, Filters, Hit, iso
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -87,9 +88,16 @@ def _index(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _search(given: argparse.Namespace, settings: Settings) -> int:
-    archive = dateline.open(given.index, llm="none", settings=settings)
-    filters = _filters(given)
-    hits = archive.search(given.question, k=given.k, words=given.words, as_of=given.as_of, filters=filters)
+    archive = dateline.open(given.index, llm="none", reranker=given.reranker, settings=settings)
+    asked, filters = archive.understand(given.question, as_of=given.as_of, filters=_filters(given))
+    hits = archive.search(
+        given.question,
+        k=given.k,
+        words=given.words,
+        window=given.window,
+        as_of=given.as_of,
+        filters=filters,
+    )
     for notice in archive.notices:
         _aside(notice)
     if given.json:
@@ -97,19 +105,23 @@ def _search(given: argparse.Namespace, settings: Settings) -> int:
             {
                 "hits": [hit.to_dict() for hit in hits],
                 "filters": filters.to_dict(),
+                "parts": list(asked.parts),
                 "notices": [*archive.notices],
             }
         )
+    for said, read in filters.inferred.items():
+        _aside(f"{said} read from the question: {read}")
     for hit in hits:
         print(f"{hit.rank}. {hit.article.title}  [{hit.article.id}]\n   {_origin(hit)}")
-        print(_wrapped(hit.passage.text, indent="   ") + "\n")
+        print(_wrapped(hit.passage.text, indent="   "))
+        print(f"   also in: {_outlets(hit.also)}\n" if hit.also else "")
     if not hits:
         print("nothing found")
     return 0
 
 
 def _ask(given: argparse.Namespace, settings: Settings) -> int:
-    archive = dateline.open(given.index, llm=given.llm, settings=settings)
+    archive = dateline.open(given.index, llm=given.llm, reranker=given.reranker, settings=settings)
     answer: Answer | None = None
     for event in archive.stream(given.question, as_of=given.as_of, filters=_filters(given)):
         match event:
@@ -164,7 +176,7 @@ def _remove(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _chat(given: argparse.Namespace, settings: Settings) -> int:
-    archive = dateline.open(given.index, llm=given.llm, settings=settings)
+    archive = dateline.open(given.index, llm=given.llm, reranker=given.reranker, settings=settings)
     from dateline_ui import serve
 
     serve(archive, host=given.host, port=given.port, ready=lambda url: _aside(f"the chat is at {url}"))
@@ -172,15 +184,33 @@ def _chat(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _eval(given: argparse.Namespace, settings: Settings) -> int:
-    from dateline.measure import evaluate, read_questions, table
+    from dateline import measure
 
-    questions = read_questions(given.questions)
-    archive = dateline.open(given.index, llm=given.llm, settings=settings)
+    questions = measure.read_questions(given.questions)
+    other = measure.read_run(given.against, questions) if given.against else None
+    if given.save:
+        measure.reserve(given.save)
+    archive = dateline.open(given.index, llm=given.llm, reranker=given.reranker, settings=settings)
+    for notice in archive.notices:
+        _aside(notice)
     with _Progress() as progress:
-        scores = evaluate(archive, questions, progress=progress)
+        evaluation = measure.evaluate(archive, questions, progress=progress)
+    comparison = measure.compare(evaluation.run, other) if other else None
+    worst = measure.worst(evaluation.outcomes, given.worst)
+    found = evaluation.to_dict() | {"worst": [outcome.question.id for outcome in worst]}
+    if comparison:
+        found["comparison"] = comparison.to_dict()
+    if given.save:
+        measure.save(given.save, found)
     if given.json:
-        return _json(scores.to_dict())
-    print(table(scores))
+        return _json(found)
+    width = _width()
+    blocks = [measure.table(evaluation, width=width)]
+    if comparison:
+        blocks.append(measure.comparison_table(comparison, given.against.name))
+    if worst:
+        blocks += [f"the worst {len(worst)} of {len(questions)} questions", measure.told(worst, width=width)]
+    print("\n\n".join(blocks))
     return 0
 
 
@@ -196,13 +226,20 @@ def _aside(line: str) -> None:
     print(line, file=sys.stderr)
 
 
+def _width() -> int:
+    return min(shutil.get_terminal_size().columns, 100)
+
+
 def _wrapped(text: str, indent: str = "") -> str:
-    width = min(shutil.get_terminal_size().columns, 100)
-    return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent)
+    return textwrap.fill(text, _width(), initial_indent=indent, subsequent_indent=indent)
 
 
 def _origin(hit: Hit) -> str:
     return " · ".join(filter(None, (hit.article.source, iso(hit.article.day), f"score {hit.score:.2f}")))
+
+
+def _outlets(articles: Sequence[Article]) -> str:
+    return ", ".join(sorted({article.source or article.id for article in articles}))
 
 
 def _sources(answer: Answer) -> str:
@@ -213,6 +250,8 @@ def _sources(answer: Answer) -> str:
         lines.append(
             f"[{citation.number}] {article.title}\n    {origin}, characters {citation.start}-{citation.end}"
         )
+        if citation.also:
+            lines.append(f"    also in: {_outlets(citation.also)}")
         if answer.mode == "llm":
             lines.append(_wrapped(f"“{citation.quote}”", indent="    "))
     doubtful = [claim for claim in answer.claims if claim.support != "supported"]
@@ -285,8 +324,12 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
 
     search = command("search", _search, "evidence for a question, without an answer")
     _asking(search)
+    _reranker(search)
     search.add_argument("-k", type=_count, default=10, help="how many passages")
-    search.add_argument("--words", type=_count, help="as many passages as fit into that many words")
+    search.add_argument("--window", metavar="N", type=_count, default=WINDOW_WORDS, help="words of a passage")
+    search.add_argument(
+        "--words", metavar="N", type=_count, help="the evidence that fits into N words instead"
+    )
 
     ask = command("ask", _ask, "a cited answer")
     _asking(ask)
@@ -307,6 +350,9 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
 
     evaluate = command("eval", _eval, "score the index on a question file")
     evaluate.add_argument("questions", metavar="QUESTIONS", type=Path, help="JSONL")
+    evaluate.add_argument("--save", metavar="RUN", type=Path, help="save this run, to compare others with it")
+    evaluate.add_argument("--against", metavar="RUN", type=Path, help="compare with a saved run")
+    evaluate.add_argument("--worst", metavar="N", type=_count, default=5, help="show the N worst questions")
     _model(evaluate)
     return parser
 
@@ -321,6 +367,11 @@ def _asking(parser: argparse.ArgumentParser) -> None:
 
 def _model(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--llm", metavar="NAME", help="openai:NAME, openai:NAME@http://host:port/v1, none")
+    _reranker(parser)
+
+
+def _reranker(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reranker", metavar="NAME", help="INTEGRATION:MODEL of LlamaIndex; off by default")
 
 
 def _day(text: str) -> date:

@@ -21,6 +21,7 @@ class Settings:
     cache: Path = Path("~/.cache/dateline")  # DATELINE_CACHE; models live here
     model_hub: str = MODEL_HUB  # DATELINE_MODEL_HUB
     embedder: str = "minilm"  # DATELINE_EMBEDDER
+    reranker: str | None = None  # DATELINE_RERANKER: "flashrank_rerank:ms-marco-MiniLM-L-12-v2", "none"
     llm: str | None = None  # DATELINE_LLM: "openai:gpt-5-mini", "openai:NAME@http://host:11434/v1", "none"
     llm_key: str | None = None  # OPENAI_API_KEY
     llm_url: str | None = None  # OPENAI_BASE_URL
@@ -58,6 +59,7 @@ class Settings:
             cache=Path(text("DATELINE_CACHE") or user_cache_path("dateline")).expanduser(),
             model_hub=text("DATELINE_MODEL_HUB") or default.model_hub,
             embedder=text("DATELINE_EMBEDDER") or default.embedder,
+            reranker=text("DATELINE_RERANKER"),
             llm=text("DATELINE_LLM"),
             llm_key=text("OPENAI_API_KEY"),
             llm_url=text("OPENAI_BASE_URL"),

@@ -7,6 +7,7 @@
     ├── IndexMismatch  (exit 4)   built by another model or schema
     ├── ArticleMissing            no article of that id
     ├── EmbedderMissing           the embedding model can't be had
+    ├── RerankerMissing           the reranker can't be had, or failed
     └── ModelError                the language model failed; `reason` is its class
 
 An expected absence is a value (`answered=False`, `Skipped`), not an error.
@@ -63,6 +64,10 @@ class ArticleMissing(DatelineError):
 
 class EmbedderMissing(DatelineError):
     """The embedding model can't be had from any of its places."""
+
+
+class RerankerMissing(DatelineError):
+    """The reranker that was asked for can't be had, or failed."""
 
 
 class ModelError(DatelineError):

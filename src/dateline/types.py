@@ -15,6 +15,9 @@ from typing import Literal
 PublishedFrom = Literal["metadata", "dateline", "inferred"]
 Mode = Literal["extractive", "llm"]
 SupportLabel = Literal["supported", "partly", "unsupported"]
+Grain = Literal[
+    "time", "day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century"
+]
 JSON = dict[str, object]
 
 
@@ -96,6 +99,7 @@ class Passage:
     text: str
     start: int
     end: int
+    sentences: tuple[tuple[int, int], ...] = ()  # where each begins and ends, in the article's text
 
     def to_dict(self) -> JSON:
         return {
@@ -115,6 +119,7 @@ class Hit:
     article: Article
     score: float
     rank: int  # from 1
+    also: tuple[Article, ...] = ()  # copies of the article, in other outlets or under other headlines
 
     def to_dict(self) -> JSON:
         return {
@@ -125,6 +130,7 @@ class Hit:
             "text": self.passage.text,
             "start": self.passage.start,
             "end": self.passage.end,
+            "also": [one.brief() for one in self.also],
         }
 
 
@@ -172,6 +178,7 @@ class Citation:
     quote: str
     start: int
     end: int
+    also: tuple[Article, ...] = ()  # copies of the article, which tell the same
 
     def __post_init__(self) -> None:
         if self.article.text[self.start : self.end] != self.quote:
@@ -184,6 +191,7 @@ class Citation:
             "quote": self.quote,
             "start": self.start,
             "end": self.end,
+            "also": [one.brief() for one in self.also],
         }
 
 
@@ -251,11 +259,26 @@ class Answer:
     citations: tuple[Citation, ...]
     filters: Filters
     coverage: Coverage
+    parts: tuple[str, ...] = ()  # of the question, where it asks about several things
     as_of: date | None = None
     degraded: str | None = None  # why the language model did not (fully) answer: a reason of ModelError
     notices: tuple[str, ...] = ()  # sentences the user must see: what was not available
     usage: Usage | None = None
     seconds: float = 0.0
+
+    @property
+    def independent_sources(self) -> int:
+        """How many of the cited articles share neither outlet nor report with another.
+
+        Articles of one outlet, and copies of one report, are one source together.
+        """
+        groups: list[set[str]] = []
+        for one in self.citations:
+            told = {f"article {one.article.id}", *(f"article {copy.id}" for copy in one.also)}
+            told |= {f"outlet {one.article.source.casefold()}"} if one.article.source else set()
+            same = [group for group in groups if group & told]
+            groups = [group for group in groups if group not in same] + [told.union(*same)]
+        return len(groups)
 
     def to_dict(self) -> JSON:
         return {
@@ -266,7 +289,9 @@ class Answer:
             "text": self.text,
             "claims": [claim.to_dict() for claim in self.claims],
             "citations": [citation.to_dict() for citation in self.citations],
+            "independent_sources": self.independent_sources,
             "filters": self.filters.to_dict(),
+            "parts": list(self.parts),
             "as_of": iso(self.as_of),
             "coverage": self.coverage.to_dict(),
             "notices": list(self.notices),
@@ -281,6 +306,7 @@ class Evidence:
 
     hits: tuple[Hit, ...]
     filters: Filters
+    parts: tuple[str, ...] = ()  # of the question, where it asks about several things
     notices: tuple[str, ...] = ()
 
 
@@ -357,4 +383,35 @@ class Overview:
             "embedder": self.embedder,
             "versions": dict(self.versions),
             "bytes": self.bytes,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """The days that `text[start:end]` speaks of: `since` is the first, `until` the day after the last.
+
+    One of them is None where the words leave that side open ("before 2010"). Both are None where the
+    words name no days that can be known; `reason` then says why. `grain` is what the words count in:
+    "early 2019" counts in years. `at` is the time of day, where one is given, with its zone if it has one.
+    """
+
+    text: str
+    start: int
+    end: int
+    since: date | None
+    until: date | None
+    grain: Grain
+    at: datetime | None = None
+    reason: str | None = None
+
+    def to_dict(self) -> JSON:
+        return {
+            "text": self.text,
+            "start": self.start,
+            "end": self.end,
+            "since": iso(self.since),
+            "until": iso(self.until),
+            "grain": self.grain,
+            "at": iso(self.at),
+            "reason": self.reason,
         }

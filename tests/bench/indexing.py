@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 
 import dateline
 from dateline.config import Settings
-from dateline.index.embedder import Document, Embedder, Vectors
+from dateline.index.embedder import Document, Embedded, Embedder, Vectors
 from dateline.index.minilm import load
 from dateline.index.minilm.weights import fetch_weights
 
@@ -52,7 +52,7 @@ class Timed:
         self.seconds = 0.0
         self._embedder = embedder
 
-    def embed_documents(self, documents: Sequence[Document]) -> list[Vectors]:
+    def embed_documents(self, documents: Sequence[Document]) -> list[Embedded]:
         started = time.perf_counter()
         found = self._embedder.embed_documents(documents)
         self.seconds += time.perf_counter() - started

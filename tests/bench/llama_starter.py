@@ -55,7 +55,7 @@ def build(articles: Iterable[Headed], folder: Path, embed: Embed) -> VectorStore
     """The index of the articles, stored in `folder`; their headlines are metadata, and embedded too."""
     return VectorStoreIndex.from_documents(
         [Document(doc_id=id, text=text, metadata={"title": title}) for id, title, text in articles],
-        storage_context=StorageContext.from_defaults(vector_store=_stored(folder)),
+        storage_context=StorageContext.from_defaults(vector_store=stored(folder)),
         transformations=[SentenceSplitter(chunk_size=CHUNK_TOKENS, chunk_overlap=CHUNK_OVERLAP)],
         embed_model=Embedding(embed),
     )
@@ -63,7 +63,7 @@ def build(articles: Iterable[Headed], folder: Path, embed: Embed) -> VectorStore
 
 def open_stored(folder: Path, embed: Embed) -> VectorStoreIndex:
     """The index that was stored in `folder`."""
-    return VectorStoreIndex.from_vector_store(_stored(folder), embed_model=Embedding(embed))
+    return VectorStoreIndex.from_vector_store(stored(folder), embed_model=Embedding(embed))
 
 
 def search(index: VectorStoreIndex, question: str, k: int) -> list[str]:
@@ -71,7 +71,8 @@ def search(index: VectorStoreIndex, question: str, k: int) -> list[str]:
     return [found.node.get_content() for found in index.as_retriever(similarity_top_k=k).retrieve(question)]
 
 
-def _stored(folder: Path) -> ChromaVectorStore:
+def stored(folder: Path) -> ChromaVectorStore:
+    """The collection in `folder`, made where there is none."""
     client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
     return ChromaVectorStore(chroma_collection=client.get_or_create_collection("articles"))
 

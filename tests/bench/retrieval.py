@@ -1,15 +1,25 @@
-"""What is found: dateline against vectors alone, words alone and a LlamaIndex starter.
+"""What is found, and how fast: dateline against its vectors alone, its words alone, and LlamaIndex.
 
-    python tests/bench/retrieval.py [--set multihop|xquad|all] [--limit N] [--index-cache DIR]
+    python tests/bench/retrieval.py [--set multihop|realtimeqa-2024|xquad|all] [--index-cache DIR]
+    python tests/bench/retrieval.py --two-fold | --part speed
 
-multihop: questions that need several articles. facts, all facts: within the first 1,500 words found; hits@k,
-mrr@10: any fact. Vectors and words alone rank the very passages of dateline's index; the starter
-(llama_starter.py) has its own, and the same weights.
+A table for each set. Vectors and words alone rank the very passages of dateline's index (60 words);
+LlamaIndex has passages of its own and the same weights (llama_contenders.py). The milliseconds are those of
+one search, of the kind that the first figures come from.
 
-xquad: questions that one sentence of a paragraph answers. Is the answer in the first sentence of dateline's
-ranking, of the known paragraph's sentences, and of those it found in the whole corpus?
+multihop: questions that need several articles. hits@k, mrr@10: any fact in passages of at most 190 words
+(256 tokens for LlamaIndex, the headline among them). facts, all facts: in 1,500 words; for dateline these are
+a search of their own, for the others the first passages that have no more words.
 
-With an index cache a second run does not index again.
+realtimeqa-2024: the news quiz of a week, answered from what was published until then. hit@k: an answer stands
+in the first k passages, of at most 100 words (150 tokens for LlamaIndex, of which the headline takes 20).
+choice: the passages vote for the right one of four. words: what one passage has.
+
+xquad: questions that one sentence of a paragraph answers. Is the answer in the sentence that is best, of the
+known paragraph, and of the whole corpus? LlamaIndex's passages are sentences here.
+
+--two-fold: two_fold.py. --part speed: search_speed.py. With an index cache a second run does not index again;
+--articles and --limit take the first articles and questions of each set, to try it out.
 """
 
 from __future__ import annotations
@@ -18,171 +28,245 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import contenders
 import development_sets
+import search_speed
+import two_fold
+from contenders import Find, Index, Order, Search
 from tqdm import tqdm
 
-import dateline
-from dateline.archive import EVIDENCE_WORDS
-from dateline.config import Settings
-from dateline.index import Embedder, Snapshot
-from dateline.index.minilm import load
-from dateline.index.split import split
+from dateline.index import Embedder
 from dateline.measure import Question, marks, read_questions
-from dateline.measure.evaluate import pace, shares
-from dateline.search import find, rank, understand
-from dateline.search.question import content_terms
-from dateline.types import Filters, Hit
+from dateline.measure.marks import Mark
+from dateline.measure.scores import pace, shares
+from dateline.types import Answer, Coverage, Filters
 
-Search = Callable[[str], Sequence[str]]  # a question → texts, best first
+if TYPE_CHECKING:
+    from llama_contenders import Condition
 
 WORDS = 1500
 PASSAGES = 100  # of vectors or words alone: more than fill those words
-STARTER_PASSAGES = 16
-COLUMNS = {
-    "facts": f"fact_recall@words={WORDS}",
-    "all facts": f"all_facts@words={WORDS}",
-    "hits@4": "hits@4",
-    "hits@10": "hits@10",
-    "mrr@10": "mrr@10",
-}
+NODES = 24  # of LlamaIndex: the same
+MULTIHOP_WINDOW, MULTIHOP_TOKENS = 190, 256
+QUIZ_WINDOW, QUIZ_TOKENS = 100, 150
+TO_ANSWER = 12  # passages that the best sentence is taken from, where dateline takes as many words
+
+Marker = Callable[[Question, Sequence[str]], Iterable[Mark]]
+Contender = Sequence[tuple[Search, Marker]]  # its searches, the first one timed, and how each is marked
+
+NO_ANSWER = Answer("", False, "extractive", "", (), (), Filters(), Coverage(0, None, None, 0))
 
 
-def multihop(folder: Path, cache: Path, embedder: Embedder, limit: int | None) -> str:
-    """The table of all contenders."""
-    articles = folder / "articles.jsonl"
-    questions = [one for one in read_questions(folder / "questions.jsonl") if one.evidence][:limit]
-    snapshot = indexed(articles, cache / "multihop", embedder)
-    searches = {
-        "dateline": together(snapshot, embedder),
-        "vectors alone": by_vectors(snapshot, embedder),
-        "words alone": by_words(snapshot),
-        "LlamaIndex starter": starter(articles, cache / "multihop-starter", embedder),
-    }
-    rows = [row(name, search, questions) for name, search in searches.items() if search]
-    heads = "".join(f"{name:>11}" for name in (*COLUMNS, "median ms", "p95 ms"))
-    return "\n".join([f"multihop, {len(questions)} questions", f"{'':<20}{heads}", *rows])
+@dataclass(frozen=True, slots=True)
+class Set:
+    """A development set, and where its indexes lie."""
+
+    articles: Path
+    questions: Sequence[Question]
+    cache: Path
+    most: int | None  # articles
+
+    def index(self, embedder: Embedder) -> Index:
+        """dateline's."""
+        return contenders.indexed(self.articles, self.cache / "dateline", embedder, self.most)
+
+    def llama(
+        self,
+        embedder: Embedder,
+        *,
+        k: int,
+        tokens: int | None,
+        conditions: Mapping[Question, Condition] | None = None,
+    ) -> dict[str, Search]:
+        """LlamaIndex's retrievers."""
+        folder = self.cache / "llama"
+        return contenders.llama(
+            self.articles, folder, embedder, k=k, tokens=tokens, most=self.most, conditions=conditions
+        )
 
 
-def xquad(folder: Path, cache: Path, embedder: Embedder, limit: int | None) -> str:
-    """The shares of questions whose answer stands in the best sentence."""
-    questions = read_questions(folder / "questions.jsonl")[:limit]
-    snapshot = indexed(folder / "articles.jsonl", cache / "xquad", embedder)
-    known, found = 0, 0
-    for question in tqdm(questions, desc="xquad", file=sys.stderr):
-        asked = understand(question.text)
-        hits = find(snapshot, embedder, asked, Filters(), words=EVIDENCE_WORDS)
-        known += answered(question, snapshot, embedder, paragraph(snapshot, question))
-        found += answered(question, snapshot, embedder, hits)
-    total = len(questions)
-    return "\n".join(
-        [
-            f"xquad, {total} questions: the best sentence holds the answer",
-            f"{'known paragraph':<20}{known / total:>11.3f}",
-            f"{'whole corpus':<20}{found / total:>11.3f}",
-        ]
-    )
+def table(
+    title: str, columns: Mapping[str, str], rows: Mapping[str, Contender], questions: Sequence[Question]
+) -> Iterator[str]:
+    """Its lines, each as soon as its searches are done. The columns name the marks."""
+    yield f"{title}, {len(questions):,} questions"
+    yield f"{'':<28}{''.join(f'{name:>11}' for name in (*columns, 'median ms', 'p95 ms'))}"
+    for name, contender in rows.items():
+        marked, seconds = run(name, contender, questions)
+        found = shares(marked, [*columns.values()])
+        figures = [figure(found[mark]) for mark in columns.values()]
+        figures += [f"{1000 * taken:>11.0f}" for taken in pace(seconds).values()]
+        yield f"{name:<28}{''.join(figures)}"
 
 
-def answered(question: Question, snapshot: Snapshot, embedder: Embedder, hits: Sequence[Hit]) -> bool:
-    """Whether the best sentence of the hits holds an answer."""
-    ranked = rank(snapshot, embedder, understand(question.text), hits)
-    return bool(ranked) and any(answer in ranked[0].text for answer in question.answers)
-
-
-def paragraph(snapshot: Snapshot, question: Question) -> list[Hit]:
-    """All passages of the article that is known to hold the answer, as if they had been found."""
-    (id,) = {fact.article_id for fact in question.evidence if fact.article_id}
-    article = snapshot.article(id)
-    return [Hit(passage, article, 0.0, number) for number, passage in enumerate(split(article), 1)]
-
-
-def row(name: str, search: Search, questions: Sequence[Question]) -> str:
-    """One contender's line of the table."""
-    search(questions[0].text)  # what is loaded on first use is not search
-    marked, seconds = [], []
+def run(
+    name: str, contender: Contender, questions: Sequence[Question]
+) -> tuple[list[list[Mark]], list[float]]:
+    """The marks of each question, and the seconds of its first search."""
+    contender[0][0](questions[0])  # what is loaded on first use is not search
+    marked: list[list[Mark]] = []
+    seconds = []
     for question in tqdm(questions, desc=name, file=sys.stderr):
-        started = time.perf_counter()
-        texts = search(question.text)
-        seconds.append(time.perf_counter() - started)
-        marked.append([*marks.retrieval(question, texts)])
-    found = shares(marked, marks.RETRIEVAL)
-    figures = [f"{found[score] or 0:>11.3f}" for score in COLUMNS.values()]
-    figures += [f"{1000 * taken:>11.0f}" for taken in pace(seconds).values()]
-    return f"{name:<20}{''.join(figures)}"
+        given: list[Mark] = []
+        for number, (search, marker) in enumerate(contender):
+            started = time.perf_counter()
+            texts = search(question)
+            if number == 0:
+                seconds.append(time.perf_counter() - started)
+            given += marker(question, texts)
+        marked.append(given)
+    return marked, seconds
 
 
-# -- contenders
+def figure(share: float | None) -> str:
+    """A share, or a number of words."""
+    return f"{'-':>11}" if share is None else f"{share:>11.3f}" if share <= 1 else f"{share:>11.0f}"
 
 
-def together(snapshot: Snapshot, embedder: Embedder) -> Search:
-    """dateline."""
-
-    def search(question: str) -> list[str]:
-        hits = find(snapshot, embedder, understand(question), Filters(), words=WORDS)
-        return [hit.passage.text for hit in hits]
-
-    return search
+# -- the sets
 
 
-def by_vectors(snapshot: Snapshot, embedder: Embedder) -> Search:
-    """The passages nearest to the question."""
-    return lambda question: texts_of(
-        snapshot, snapshot.vectors.nearest(embedder.embed_queries([question])[0], PASSAGES)
-    )
+def multihop(given: Set, embedder: Embedder) -> Iterator[str]:
+    """The table of questions that need several articles."""
+    index = given.index(embedder)
+    singly = {
+        "vectors alone": contenders.by_vectors(index, PASSAGES),
+        "words alone": contenders.by_words(index, PASSAGES),
+        **given.llama(embedder, k=NODES, tokens=MULTIHOP_TOKENS),
+    }
+    ours: Contender = [
+        (contenders.windows(index, MULTIHOP_WINDOW), marks.ranking),
+        (contenders.evidence(index, WORDS), in_budget),
+    ]
+    rows = {"dateline": ours} | {name: [(search, of_one_ranking)] for name, search in singly.items()}
+    columns = {"facts": f"fact_recall@words={WORDS}", "all facts": f"all_facts@words={WORDS}"}
+    columns |= {name: name for name in ("hits@4", "hits@10", "mrr@10")}
+    yield from table("multihop", columns, rows, given.questions)
 
 
-def by_words(snapshot: Snapshot) -> Search:
-    """The passages with the highest BM25."""
-    return lambda question: texts_of(
-        snapshot, snapshot.words.best(content_terms(question), PASSAGES, Filters())
-    )
+def realtimeqa(given: Set, embedder: Embedder) -> Iterator[str]:
+    """The table of the weekly quiz."""
+    index = given.index(embedder)
+    until = {one: ("day", "<=", one.as_of.toordinal()) for one in given.questions if one.as_of}
+    searches = {
+        "dateline": contenders.windows(index, QUIZ_WINDOW),
+        "  with headlines": contenders.windows(index, QUIZ_WINDOW, headline=True),
+        "  of any day": contenders.windows_of_any_day(index, QUIZ_WINDOW),
+        "vectors alone": contenders.by_vectors(index, marks.DEPTH),
+        "words alone": contenders.by_words(index, marks.DEPTH),
+        **given.llama(embedder, k=marks.DEPTH, tokens=QUIZ_TOKENS, conditions=until),
+    }
+    columns = {f"hit@{k}": f"answer_hit@{k}" for k in (1, 5, 10)}
+    columns |= {"choice": "choice_accuracy", "words": "words"}
+    rows = {name: [(search, of_quiz)] for name, search in searches.items()}
+    yield from table("realtimeqa-2024", columns, rows, given.questions)
 
 
-def texts_of(snapshot: Snapshot, scores: Mapping[int, float]) -> list[str]:
-    """The passages' texts, in the order of their keys."""
-    located = snapshot.located([*scores])
-    return [located[key][0].text for key in scores]
+def xquad(given: Set, embedder: Embedder) -> Iterator[str]:
+    """The table of best sentences."""
+    index = given.index(embedder)
+    ways: dict[str, tuple[Find, Order]] = {
+        "dateline": (contenders.of_evidence, contenders.as_answers),
+        "vectors alone": (partial(contenders.nearest, k=TO_ANSWER), contenders.by_cosine),
+        "words alone": (partial(contenders.best, k=TO_ANSWER), contenders.by_overlap),
+    }
+    whole = {name: contenders.sentences(index, find, order) for name, (find, order) in ways.items()}
+    known = {
+        name: contenders.sentences(index, contenders.of_paragraph, order) for name, (_, order) in ways.items()
+    }
+    its_own = {one: ("article", "==", contenders.paragraph(one)) for one in given.questions}
+    whole |= given.llama(embedder, k=marks.DEPTH, tokens=None)
+    known |= given.llama(embedder, k=marks.DEPTH, tokens=None, conditions=its_own)
+    rows = {
+        name: [(whole[name], best_holds("corpus")), (known[name], best_holds("paragraph"))] for name in whole
+    }
+    yield from table("xquad", {name: name for name in ("corpus", "paragraph")}, rows, given.questions)
 
 
-def starter(articles: Path, folder: Path, embedder: Embedder) -> Search | None:
-    """A LlamaIndex starter; None, and a line that says so, where its packages are not installed."""
-    try:
-        import llama_starter
-    except ImportError as missing:
-        print(f"skipped: the LlamaIndex starter ({missing})", file=sys.stderr)
+SETS = {"multihop": multihop, "realtimeqa-2024": realtimeqa, "xquad": xquad}
+
+
+# -- marks
+
+
+def in_budget(question: Question, texts: Sequence[str]) -> Iterator[Mark]:
+    """Of evidence."""
+    return marks.facts(question, texts, WORDS)
+
+
+def of_one_ranking(question: Question, texts: Sequence[str]) -> Iterator[Mark]:
+    """Of passages that are evidence too."""
+    yield from marks.ranking(question, texts)
+    yield from marks.facts(question, texts, WORDS)
+
+
+def of_quiz(question: Question, texts: Sequence[str]) -> Iterator[Mark]:
+    """Whether the answer was found, which choice is voted for, and how long the passages are."""
+    yield from marks.ranking(question, texts)
+    yield from marks.answers(question, NO_ANSWER, texts)  # the vote needs none
+    yield from (("words", len(text.split())) for text in texts)
+
+
+def best_holds(name: str) -> Marker:
+    """Whether an answer stands in the best sentence."""
+    return lambda question, texts: [
+        (name, float(bool(texts) and any(answer in texts[0] for answer in question.answers)))
+    ]
+
+
+# -- the run
+
+
+def lines(sets: Mapping[str, Set], *, part: str) -> Iterator[str]:
+    """What is printed. Speed loads nothing here: it measures memory."""
+    if part == "speed":
+        for given in (sets[name] for name in sets if name == "realtimeqa-2024"):
+            yield from search_speed.lines(
+                given.articles, given.cache / "dateline", given.most, given.questions
+            )
+        return
+    embedder = contenders.embedder()
+    for name, given in sets.items():
+        if part == "tables":
+            yield from SETS[name](given, embedder)
+            yield ""
+        elif name == "multihop":
+            yield from two_fold.lines(given.index(embedder), given.questions, WORDS)
+
+
+def found(name: str, cache: Path, limit: int | None, articles: int | None) -> Set | None:
+    """The set, where this machine has it."""
+    if (folder := development_sets.find(name)) is None:
         return None
-    if not folder.is_dir():
-        print("indexing with LlamaIndex", file=sys.stderr)
-        read = [one for one in dateline.read(articles) if isinstance(one, dateline.Article)]
-        arriving = folder.with_suffix(".arriving")
-        texts = [(one.id, one.title, one.text) for one in read]
-        llama_starter.build(texts, arriving, embedder.embed_queries)
-        arriving.rename(folder)
-    index = llama_starter.open_stored(folder, embedder.embed_queries)
-    return lambda question: llama_starter.search(index, question, STARTER_PASSAGES)
-
-
-def indexed(articles: Path, folder: Path, embedder: Embedder) -> Snapshot:
-    """dateline's index of the articles; what is there from an earlier run is kept."""
-    print(f"indexing {articles}", file=sys.stderr)
-    dateline.build(articles, folder, embedder=embedder)
-    return Snapshot(folder)
+    (file,) = folder.glob("articles.jsonl*")
+    questions = read_questions(folder / "questions.jsonl")
+    if name == "multihop":
+        questions = [one for one in questions if one.evidence]
+    place = cache / (name if articles is None else f"{name}-{articles}")
+    return Set(file, questions[:limit], place, articles)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--set", choices=("multihop", "xquad", "all"), default="all")
+    parser.add_argument("--set", choices=(*SETS, "all"), default="all")
+    parser.add_argument("--part", choices=("tables", "two-fold", "speed"), default="tables")
+    parser.add_argument("--two-fold", dest="part", action="store_const", const="two-fold")
     parser.add_argument("--limit", type=int, help="questions of each set")
+    parser.add_argument("--articles", type=int, help="articles of each set")
     parser.add_argument("--index-cache", type=Path, help="a folder to keep the indexes in")
     given = parser.parse_args()
-    embedder = load(Settings.from_environment(), say=print)
     with tempfile.TemporaryDirectory() as scratch:
-        for name, measure in {"multihop": multihop, "xquad": xquad}.items():
-            if given.set in (name, "all") and (folder := development_sets.find(name)):
-                print(measure(folder, given.index_cache or Path(scratch), embedder, given.limit), end="\n\n")
+        cache = given.index_cache or Path(scratch)
+        named = [name for name in SETS if given.set in (name, "all")]
+        sets = {name: found(name, cache, given.limit, given.articles) for name in named}
+        for line in lines({name: one for name, one in sets.items() if one}, part=given.part):
+            print(line, flush=True)
 
 
 if __name__ == "__main__":

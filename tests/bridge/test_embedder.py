@@ -99,12 +99,17 @@ def test_any_model_name_is_passed_on() -> None:
 
 
 def test_a_passage_is_embedded_with_its_headline_and_each_document_gets_its_own() -> None:
-    documents = [Document("a", ("b", "aa")), Document("none", ()), Document("c", ("a",))]
+    documents = [
+        Document("a", ("b", "aa"), (((0, 1),), ((0, 2),))),
+        Document("none", (), ()),
+        Document("c", ("a",), (((0, 1),),)),
+    ]
     with embeddings() as server:
         first, none, last = embedder_at(server).embed_documents(documents)
-    assert np.allclose(first, [unit(3, 1, 1), unit(4, 3, 1)])
-    assert len(none) == 0
-    assert np.allclose(last, [unit(3, 1, 1)])
+    assert np.allclose(first.passages, [unit(3, 1, 1), unit(4, 3, 1)])
+    assert len(none.passages) == 0
+    assert np.allclose(last.passages, [unit(3, 1, 1)])
+    assert (first.sentences, none.sentences, last.sentences) == (None, None, None)
     assert [text for body in server.bodies for text in body["input"]] == [
         "a b",
         "a aa",
@@ -116,7 +121,7 @@ def test_nothing_to_embed_asks_nothing() -> None:
     with embeddings() as server:
         embedder = embedder_at(server)
         assert embedder.embed_documents([]) == []
-        assert [len(rows) for rows in embedder.embed_documents([Document("a", ())])] == [0]
+        assert [len(one.passages) for one in embedder.embed_documents([Document("a", (), ())])] == [0]
     assert server.bodies == []
 
 

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.errors import IndexMismatch, IndexMissing
-from dateline.index.ledger import FILE, Ledger, Totals
+from dateline.index.embedder import Embedded
+from dateline.index.ledger import FILE, Ledger, Stored, Totals
 from dateline.index.ledger_writer import LedgerWriter, body, digest
-from dateline.index.split import split
+from dateline.index.split import PASSAGE_WORDS, passage_of, split
 from dateline.types import Article, Filters, Skipped
 
 BRIDGE = Article(
@@ -32,6 +33,7 @@ BRIDGE = Article(
 )
 FLOOD = Article("flood", "A flood", "The river rose.", published=date(2019, 1, 8), source="Weekly Kiln")
 LIBRARY = Article("library", "A library", "The library lends tools.")
+LONG = Article("long", "A long report", "Ten words are in this sentence, counted by its author. " * 14)
 
 
 @pytest.fixture
@@ -90,10 +92,9 @@ def test_an_article_changed_twice_before_publishing_is_held_once(ledger: LedgerW
 
 
 def test_vectors_are_kept_to_half_precision(ledger: LedgerWriter) -> None:
-    passages = split(BRIDGE)
     vectors = np.array([[0.6, 0.8, 0.0]], np.float32)
     with ledger.transaction():
-        ledger.add(BRIDGE, passages, vectors)
+        ledger.add(BRIDGE, split(BRIDGE), Embedded(vectors, None))
     (row,) = ledger.rows()
     assert row.vector is not None
     assert np.allclose(row.vector, vectors[0], atol=1e-3)
@@ -103,9 +104,71 @@ def test_vectors_are_kept_to_half_precision(ledger: LedgerWriter) -> None:
 
 def test_passages_are_located_in_their_articles(ledger: LedgerWriter) -> None:
     add(ledger, BRIDGE, FLOOD)
-    keys = [row.key for row in ledger.rows()]
-    located = ledger.located([*keys, 99])
-    assert [located[key] for key in keys] == [(*split(BRIDGE), BRIDGE), (*split(FLOOD), FLOOD)]
+    (bridge,), (flood,) = split(BRIDGE), split(FLOOD)
+    assert ledger.located([1, 2, 99]) == {
+        1: Stored(bridge, BRIDGE, 1, None, None),
+        2: Stored(flood, FLOOD, 2, None, None),
+    }
+
+
+def test_a_passage_is_stored_with_its_vector_and_those_of_its_sentences(ledger: LedgerWriter) -> None:
+    (passage,) = split(BRIDGE)
+    assert len(passage.sentences) == 2
+    vector = np.array([0.6, 0.8, 0.0], np.float32)
+    sentences = np.array([[0.6, 0.0, -0.8], [0.0, 1.0, 0.0]], np.float32)
+    with ledger.transaction():
+        ledger.add(BRIDGE, [passage], Embedded(vector[None], (sentences,)))
+    (stored,) = ledger.located([1]).values()
+    assert stored.passage == passage
+    assert stored.vector is not None
+    assert np.allclose(stored.vector, vector, atol=1e-3)
+    assert stored.sentences is not None
+    assert np.allclose(stored.sentences, sentences, atol=0.01)
+
+
+def test_more_passages_are_located_than_a_query_may_name_at_once(ledger: LedgerWriter) -> None:
+    add(ledger, *(replace(LIBRARY, id=f"library-{number}") for number in range(1_100)))
+    located = ledger.located(range(1, 1_101))
+    assert [located[key].article.id for key in range(1, 1_101)] == [f"library-{n}" for n in range(1_100)]
+
+
+def test_the_sentences_of_an_article_are_those_of_its_passages_in_order(ledger: LedgerWriter) -> None:
+    add(ledger, BRIDGE, LONG)
+    passages = split(LONG)
+    assert len(passages) == 3
+    assert ledger.sentences(2) == [span for passage in passages for span in passage.sentences]
+    assert ledger.sentences(99) == []
+
+
+def test_the_vectors_within_a_passage_are_of_those_it_shares_words_with(ledger: LedgerWriter) -> None:
+    passages = split(LONG)
+    with ledger.transaction():
+        ledger.add(LONG, passages, Embedded(np.eye(3, dtype=np.float32), None))
+    ledger.publish()
+    spans = ledger.sentences(1)
+    per_passage = PASSAGE_WORDS // 10
+
+    def within(first: int, last: int) -> list[list[float]]:
+        asked = passage_of(LONG, spans[first : last + 1])
+        return [vector.tolist() for vector in ledger.vectors_within(asked, generation=1)]
+
+    assert within(0, per_passage - 1) == [[1, 0, 0]]
+    assert within(per_passage - 1, per_passage) == [[1, 0, 0], [0, 1, 0]]
+    assert within(0, len(spans) - 1) == np.eye(3).tolist()
+    assert ledger.vectors_within(passages[0], generation=0) == []
+
+
+def test_whole_articles_are_rows_under_their_own_keys(ledger: LedgerWriter) -> None:
+    add(ledger, BRIDGE, LONG)
+    ledger.publish()
+    add(ledger, LIBRARY)
+    with ledger.transaction():
+        ledger.remove("bridge")
+    assert [(row.key, row.text) for row in ledger.article_rows()] == [(2, LONG.text), (3, LIBRARY.text)]
+    (born,) = ledger.article_rows(born=2)
+    assert (born.key, born.title, born.source, born.vector) == (3, LIBRARY.title, None, None)
+    assert ledger.dead_articles(died=2) == [1]
+    assert ledger.dead_passages(died=2) == [1]
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,16 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from dateline.errors import ArticleMissing, IndexMissing
 from dateline.index import Snapshot
 from dateline.index.ledger_writer import LedgerWriter
 from dateline.index.minilm import MiniLM
-from dateline.types import Filters
+from dateline.index.split import passage_of, split
+from dateline.index.words import terms
+from dateline.types import Article, Filters
 from newsroom import RECORDS
 
 
@@ -24,7 +27,7 @@ def test_an_overview_counts_what_is_there(snapshot: Snapshot, embedder: MiniLM) 
     assert overview.months == (("2018-11", 1), ("2019-01", 1), ("2019-02", 3), ("2019-05", 1))
     assert overview.passages == snapshot.words.count() == snapshot.vectors.count()
     assert overview.embedder == embedder.name
-    assert overview.versions.items() >= {"schema": "1", "generation": "1"}.items()
+    assert overview.versions.items() >= {"schema": "2", "generation": "1"}.items()
     assert {"dateline", "chromadb", "tantivy"} <= overview.versions.keys()
     assert overview.bytes > 100_000
 
@@ -47,6 +50,44 @@ def test_articles_inside_filters_are_counted(snapshot: Snapshot) -> None:
     assert snapshot.coverage(Filters(since=date(2019, 2, 4), sources=("harbor wire",))).matched == 2
 
 
+def test_an_article_is_found_by_words_that_stand_far_apart_in_it(snapshot: Snapshot) -> None:
+    assert snapshot.articles.count() == len(RECORDS)
+    (best, *_) = snapshot.articles.best(dict.fromkeys(terms("mayor spring"), 1.0), 5, Filters())
+    article = snapshot.article("bridge-opens")
+    assert [article.text[start:end] for start, end in snapshot.sentences(best)][-1].endswith("in the spring.")
+
+
+@pytest.mark.parametrize("filters", [Filters(until=date(2019, 2, 5)), Filters(sources=("harbor wire",))])
+def test_whole_articles_are_found_inside_filters_alone(snapshot: Snapshot, filters: Filters) -> None:
+    everything = dict.fromkeys(terms("bridge ferry telescope bakery river library"), 1.0)
+    owners = {one.owner: one.article for one in snapshot.located(range(100)).values()}
+    found = snapshot.articles.best(everything, 100, filters)
+    assert found.keys() == {owner for owner, article in owners.items() if filters.admits(article)}
+    assert 0 < len(found) < len(owners)
+
+
+def test_every_stored_sentence_has_a_vector_of_unit_length(snapshot: Snapshot) -> None:
+    for one in snapshot.located(range(100)).values():
+        assert one.sentences is not None
+        assert one.sentences.shape == (len(one.passage.sentences), 384)
+        assert np.allclose(np.linalg.norm(one.sentences, axis=1), 1, atol=1e-5)
+
+
+def test_a_part_of_a_passage_is_as_close_as_the_passage(snapshot: Snapshot, embedder: MiniLM) -> None:
+    article = snapshot.article("telescope")
+    (whole,) = split(article)
+    (query,) = embedder.embed_queries(["How wide is the mirror of the telescope?"])
+    (nearest,) = snapshot.nearest(query, 1, Filters()).values()
+    part = passage_of(article, whole.sentences[1:])
+    assert snapshot.closeness(query, [whole, part]) == pytest.approx([nearest, nearest], abs=0.01)
+
+
+def test_a_passage_of_no_stored_article_is_close_to_nothing(snapshot: Snapshot, embedder: MiniLM) -> None:
+    (query,) = embedder.embed_queries(["telescope"])
+    assert snapshot.closeness(query, split(Article("elsewhere", "T", "The telescope."))) == [0.0]
+    assert snapshot.closeness(query, []) == []
+
+
 def test_a_folder_without_an_index_is_named(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing, match=str(tmp_path)):
         Snapshot(tmp_path)
@@ -66,7 +107,7 @@ def test_an_index_can_be_carried_elsewhere(index: Path, tmp_path: Path, embedder
     copy = Snapshot(tmp_path / "copy")
     (query,) = embedder.embed_queries(["How wide is the mirror of the telescope?"])
     (nearest,) = copy.vectors.nearest(query, 1)
-    assert copy.located([nearest])[nearest][1].id == "telescope"
+    assert copy.located([nearest])[nearest].article.id == "telescope"
 
 
 def test_files_that_a_writer_takes_away_do_not_disturb_an_overview(index: Path, tmp_path: Path) -> None:
@@ -101,7 +142,7 @@ def test_the_nearest_inside_filters_are_those_of_a_full_comparison(
     query = embedder.embed_queries(["Who opened the bridge?"])[0]
     everything = snapshot.vectors.nearest(query, 1_000)
     located = snapshot.located(list(everything))
-    expected = [key for key in everything if filters.admits(located[key][1])][:3]
+    expected = [key for key in everything if filters.admits(located[key].article)][:3]
     found = snapshot.nearest(query, 3, filters)
     assert list(found) == expected
     assert all(abs(found[key] - everything[key]) < 0.01 for key in found)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.index.split import LONGEST_RUN, PASSAGE_WORDS, split
+from dateline.index.split import LONGEST_RUN, PASSAGE_WORDS, passage_of, split
 from dateline.reading import parse_newswire
 from dateline.types import Article
 
@@ -42,6 +42,18 @@ def test_passages_are_in_order_and_hold_everything_after_the_newswire_line(text:
 
 
 @given(TEXTS)
+def test_a_passage_is_made_of_its_sentences_from_the_first_to_the_last(text: str) -> None:
+    article = Article("a", "T", text)
+    for passage in split(article):
+        edges = [edge for span in passage.sentences for edge in span]
+        assert edges == sorted(edges)
+        assert (edges[0], edges[-1]) == (passage.start, passage.end)
+        assert all(text[start:end].strip() == text[start:end] != "" for start, end in passage.sentences)
+        assert not any(text[end:start].strip() for (_, end), (start, _) in pairwise(passage.sentences))
+        assert passage_of(article, passage.sentences) == passage
+
+
+@given(TEXTS)
 def test_no_passage_is_longer_than_its_longest_sentence_may_be(text: str) -> None:
     assert all(len(passage.text.split()) <= LONGEST_RUN for passage in split(Article("a", "T", text)))
 
@@ -54,7 +66,7 @@ def test_sentences_are_packed_whole_up_to_the_size() -> None:
 
 
 def test_a_long_sentence_is_a_passage_by_itself() -> None:
-    long = "It went " + "on and " * 60 + "on."
+    long = "It went " + "on and " * 40 + "on."
     passages = split(Article("a", "T", f"A short one. {long} Another."))
     assert [passage.text for passage in passages] == ["A short one.", long, "Another."]
 
@@ -62,7 +74,8 @@ def test_a_long_sentence_is_a_passage_by_itself() -> None:
 def test_a_run_without_an_end_is_cut_between_words() -> None:
     run = " ".join(f"cell{number}" for number in range(LONGEST_RUN + 1))
     passages = split(Article("a", "T", run))
-    assert [len(passage.text.split()) for passage in passages] == [60, 60, 41]
+    assert [len(passage.text.split()) for passage in passages] == [PASSAGE_WORDS, 41]
+    assert [len(passage.sentences) for passage in passages] == [1, 1]
     assert " ".join(passage.text for passage in passages) == run
 
 

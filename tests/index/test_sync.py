@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from dateline.errors import ArticleMissing, IndexBusy, IndexMismatch
@@ -21,7 +22,7 @@ from dateline.index.minilm import MiniLM
 from dateline.index.words import terms
 from dateline.reading import find
 from dateline.types import Article, Filters, Report
-from newsroom import Record, Watched, report, write_articles
+from newsroom import RECORDS, Record, Watched, report, write_articles
 
 BRIDGE = report("bridge", "The new bridge over the Tarn was opened to cars and to walkers on Monday morning.")
 FLOOD = report("flood", "Sixty families left their homes when the river came over its banks last week.")
@@ -87,13 +88,17 @@ class Desk:
         return [article.id for article in self.held()]
 
     def found(self, text: str) -> set[str]:
-        """Articles found by words, after a look that ledger, Chroma and tantivy hold the same passages."""
+        """Articles found by words, after a look that ledger, Chroma and both of tantivy's hold the same."""
         snapshot = Snapshot(self.index)
         nearest = snapshot.vectors.nearest(self.model.embed_queries([text])[0], 100)
-        keys = snapshot.words.best(terms(text), 100, Filters())
-        assert snapshot.words.count() == len(snapshot.located(list(nearest))) == len(nearest)
+        stored = snapshot.located(list(nearest))
+        assert snapshot.words.count() == len(stored) == len(nearest)
+        assert snapshot.articles.count() == len({one.owner for one in stored.values()})
+        wanted = dict.fromkeys(terms(text), 1.0)
+        keys = snapshot.words.best(wanted, 100, Filters())
         assert nearest.keys() >= keys.keys()
-        return {snapshot.located([key])[key][1].id for key in keys}
+        assert snapshot.articles.best(wanted, 100, Filters()).keys() == {stored[key].owner for key in keys}
+        return {stored[key].article.id for key in keys}
 
     def generation(self) -> int:
         return Snapshot(self.index).generation
@@ -121,6 +126,20 @@ def test_new_articles_are_added_and_found(desk: Desk) -> None:
     assert counts(report) == (2, 0, 0, 0)
     assert (report.articles, report.passages) == (2, 2)
     assert desk.found("bridges") == {"bridge"}
+
+
+def test_every_sentence_of_every_passage_gets_its_own_vector(desk: Desk) -> None:
+    text = " ".join(str(one["text"]) for one in (BRIDGE, FLOOD, FERRY, *RECORDS[3:6]))
+    desk.lay_out("a.jsonl", report("all", text))
+    desk.build()
+    snapshot = Snapshot(desk.index)
+    stored = [one for one in snapshot.located(range(100)).values() if one.sentences is not None]
+    assert len(stored) == snapshot.words.count() > 1
+    vectors = np.concatenate([one.sentences for one in stored if one.sentences is not None])
+    sentences = [text[start:end] for one in stored for start, end in one.passage.sentences]
+    assert (vectors @ desk.model.embed_queries(sentences).T).argmax(axis=0).tolist() == list(
+        range(len(vectors))
+    )
 
 
 def test_a_run_with_nothing_to_do_embeds_and_publishes_nothing(desk: Desk) -> None:

@@ -32,8 +32,12 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> WordIndex:
     return WordIndex(folder)
 
 
+def evenly(text: str) -> dict[str, float]:
+    return dict.fromkeys(terms(text), 1.0)
+
+
 def best(words: WordIndex, text: str, filters: Filters | None = None, k: int = 10) -> list[int]:
-    return list(words.best(terms(text), k, filters or Filters()))
+    return list(words.best(evenly(text), k, filters or Filters()))
 
 
 def test_terms_fold_case_and_accents_and_inflection() -> None:
@@ -42,8 +46,21 @@ def test_terms_fold_case_and_accents_and_inflection() -> None:
 
 def test_passages_come_best_first_and_only_those_that_hold_a_term(words: WordIndex) -> None:
     assert best(words, "bridges") == [2, 1, 3]
-    scores = list(words.best(terms("bridges"), 10, Filters()).values())
+    scores = list(words.best(evenly("bridges"), 10, Filters()).values())
     assert scores == sorted(scores, reverse=True)
+
+
+def test_a_term_counts_by_its_weight(words: WordIndex) -> None:
+    (bridge,), (ferry,) = terms("bridge"), terms("ferry")
+    assert next(iter(words.best({bridge: 1.0, ferry: 0.1}, 1, Filters()))) == 2
+    assert next(iter(words.best({bridge: 0.1, ferry: 1.0}, 1, Filters()))) == 3
+    (half,) = words.best({ferry: 0.5}, 1, Filters()).values()
+    (whole,) = words.best({ferry: 1.0}, 1, Filters()).values()
+    assert whole == pytest.approx(2 * half)
+
+
+def test_no_terms_find_nothing(words: WordIndex) -> None:
+    assert words.best({}, 10, Filters()) == {}
 
 
 def test_no_more_than_k_come(words: WordIndex) -> None:
@@ -72,8 +89,8 @@ def test_filters_keep_everything_else_out(words: WordIndex, filters: Filters, in
 
 
 def test_filters_do_not_change_scores(words: WordIndex) -> None:
-    free = words.best(terms("bridge"), 10, Filters())
-    filtered = words.best(terms("bridge"), 10, Filters(since=FEB_9))
+    free = words.best(evenly("bridge"), 10, Filters())
+    filtered = words.best(evenly("bridge"), 10, Filters(since=FEB_9))
     assert filtered == {key: pytest.approx(free[key]) for key in filtered}
 
 

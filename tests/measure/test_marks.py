@@ -74,6 +74,26 @@ def test_an_answer_is_hit_in_the_first_texts() -> None:
     assert found == {"answer_hit@1": 0, "answer_hit@5": 1, "answer_hit@10": 1}
 
 
+def test_evidence_and_ranking_are_marked_each_by_itself() -> None:
+    asked = question(facts=("in Hanoi",), answers=("Hanoi",))
+    found = dict(marks.facts(asked, [words(699, "it is in Hanoi")], 700))
+    assert found == {"fact_recall@words=700": 1, "all_facts@words=700": 1}
+    assert dict(marks.ranking(asked, ["elsewhere"])) == dict.fromkeys(
+        ("hits@4", "hits@10", "mrr@10", "answer_hit@1", "answer_hit@5", "answer_hit@10"), 0
+    )
+
+
+def test_evidence_beyond_its_budget_is_not_counted() -> None:
+    """Whatever the search gives: the first words are those that count."""
+    found = dict(marks.facts(question(facts=("in Hanoi",)), [words(699), "it is in Hanoi"], 700))
+    assert found == {"fact_recall@words=700": 0, "all_facts@words=700": 0}
+
+
+def test_marks_are_gathered_by_name_in_order() -> None:
+    given = [("quote_exact", 1.0), ("answer_f1", 0.5), ("quote_exact", 0.0)]
+    assert marks.by_name(given) == {"quote_exact": (1.0, 0.0), "answer_f1": (0.5,)}
+
+
 def test_nothing_found_is_nought_and_nothing_known_is_no_mark() -> None:
     found = dict(marks.retrieval(question(facts=("Hanoi",), answers=("Hanoi",)), []))
     assert set(found) == set(marks.RETRIEVAL)

@@ -7,8 +7,7 @@ import pytest
 from dateline.index import Snapshot
 from dateline.index.minilm import MiniLM
 from dateline.search import find, rank, understand
-from dateline.search.question import Wanted
-from dateline.search.sentences import fit, held
+from dateline.search.sentences import held
 from dateline.types import Filters
 
 
@@ -48,24 +47,6 @@ def test_the_sentence_that_answers_comes_first(
 
 def test_without_hits_there_are_no_sentences(snapshot: Snapshot, embedder: MiniLM) -> None:
     assert rank(snapshot, embedder, understand("bridge"), []) == []
-
-
-@pytest.mark.parametrize(
-    ("wanted", "text", "share_held"),
-    [
-        (("time", "place"), "They met in Hanoi on Feb. 27.", 1.0),
-        (("time", "place"), "They met in Hanoi.", 0.5),
-        (("time",), "They will meet soon.", 0.0),
-        (("number",), "Sixty families left.", 0.0),
-        (("number",), "Some two million left.", 1.0),
-        (("anything",), "They will meet soon.", 1.0),
-        (("yes or no",), "They will meet soon.", 1.0),
-    ],
-)
-def test_fit_is_the_share_of_wanted_kinds_that_a_text_holds(
-    wanted: tuple[Wanted, ...], text: str, share_held: float
-) -> None:
-    assert fit(wanted, text) == share_held
 
 
 def test_held_are_the_terms_that_stand_there_with_their_shares() -> None:

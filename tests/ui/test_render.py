@@ -169,8 +169,22 @@ def test_quotes_stand_apart_and_prose_runs_on() -> None:
     assert "</p><p>" not in render.answer(replace(SUMMITS, mode="llm"), 1)
 
 
-def test_the_quiet_line_counts_outlets_and_spans_their_days() -> None:
-    assert "2 sources · 12 Jun 2018 – 8 Feb 2019 · quotes only" in Reader(render.answer(SUMMITS, 1)).words
+def test_the_quiet_line_counts_independent_sources_and_spans_their_days() -> None:
+    line = "2 independent sources · 12 Jun 2018 – 8 Feb 2019 · quotes only"
+    assert line in Reader(render.answer(SUMMITS, 1)).words
+
+
+def test_a_source_says_who_else_printed_the_report() -> None:
+    first, second = SUMMITS.citations
+    copied = replace(SUMMITS, citations=(replace(first, also=(second.article,)), second))
+    shown = Reader(render.answer(copied, 1)).words
+    assert f"also in: {second.article.source}" in shown
+    assert "1 source ·" in shown
+
+
+def test_the_parts_of_a_question_are_shown() -> None:
+    shown = render.answer(replace(SUMMITS, parts=("Who met in <Hanoi>?", "Who stayed away?")), 1)
+    assert "Looked for each of Who met in <Hanoi>? · Who stayed away?" in Reader(shown).words
 
 
 def test_a_copied_answer_brings_its_sources() -> None:

@@ -134,11 +134,11 @@ def anchor(turn: int, number: int) -> str:
 def answer(given: Answer, turn: int) -> str:
     """An answer with its sources, and one quiet line about them."""
     if not given.answered:
-        return understood(given.filters) + no_answer(given, turn) + remarks(given)
+        return understood(given.filters, given.parts) + no_answer(given, turn) + remarks(given)
     between = "</p><p>" if given.mode == "extractive" else " "  # quotes stand apart, prose runs on
     prose = between.join(claim(one, turn) for one in given.claims) or linked(given.text, turn)
     return (
-        f'{understood(given.filters)}<div class="answer"><p>{prose}</p></div>{remarks(given)}'
+        f'{understood(given.filters, given.parts)}<div class="answer"><p>{prose}</p></div>{remarks(given)}'
         f"{sources(given, turn)}{colophon(given)}"
     )
 
@@ -165,8 +165,15 @@ def raised(number: int, turn: int) -> str:
     return f'<sup><a class="cite" href="#{anchor(turn, number)}">{spoken}</a></sup>'
 
 
-def understood(filters: Filters) -> str:
-    """What was read from the question, with the words it came from."""
+def understood(filters: Filters, parts: Sequence[str] = ()) -> str:
+    """What was read from the question: limits, with the words they came from, and its parts."""
+    asked = " · ".join(text(part) for part in parts)
+    looked = f'<p class="understood">Looked for each of <span>{asked}</span></p>' if parts else ""
+    return limited(filters) + looked
+
+
+def limited(filters: Filters) -> str:
+    """The limits that were read from the question, with the words they came from."""
     limits = {
         "since": f"from {day(filters.since)}",
         "until": f"to {day(filters.until)}",
@@ -213,16 +220,22 @@ def source_lines(citations: Iterable[Citation], turn: int, *, said: str = "") ->
         lines.append(
             f'<li><a href="#{anchor(turn, one.number)}"><span class="number">{one.number}</span> '
             f'<span class="line"><b>{text(outlet(one.article))}</b>, {day(one.article.day)} — '
-            f"{text(headline(one.article))}{quote}</span></a></li>"
+            f"{text(headline(one.article))}{quote}{also(one)}</span></a></li>"
         )
     return f'<ol class="sources">{"".join(lines)}</ol>' if lines else ""
 
 
+def also(given: Citation) -> str:
+    """Who else printed the same report."""
+    others = sorted({outlet(one) for one in given.also})
+    return f'<span class="also">also in: {text(", ".join(others))}</span>' if others else ""
+
+
 def colophon(given: Answer) -> str:
     """How many sources, their span of dates, the mode; and the answer as plain text, to be copied."""
-    named = {outlet(one.article) for one in given.citations}
     days = sorted(when for one in given.citations if (when := one.article.day))
-    parts = [plural(len(named), "source")]
+    independent = given.independent_sources
+    parts = [plural(independent, "independent source" if independent > 1 else "source")]
     if days:
         parts.append(span(days[0], days[-1]))
     if given.as_of:

@@ -5,6 +5,7 @@ from dateline.answer.draft import Draft, followed_by
 from dateline.answer.extract import quote
 from dateline.answer.followup import standalone
 from dateline.answer.model import LanguageModel
+from dateline.answer.plan import planned
 from dateline.answer.write import write
 
-__all__ = ["Draft", "LanguageModel", "decline", "followed_by", "quote", "standalone", "write"]
+__all__ = ["Draft", "LanguageModel", "decline", "followed_by", "planned", "quote", "standalone", "write"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline.answer.draft import Draft, compose
 from dateline.search import Question, Sentence
-from dateline.search.sentences import fit
+from dateline.search.kinds import fit
 from dateline.types import Article, Citation, Claim
 
 MOST_SENTENCES = 3
@@ -32,7 +32,8 @@ def quote(question: Question, ranked: Sequence[Sentence]) -> Draft:
         start = sentence.lead
         if any(start < one.end <= sentence.start for one in told):
             start = sentence.start
-        citations.append(Citation(number, article, article.text[start : sentence.end], start, sentence.end))
+        quoted = article.text[start : sentence.end]
+        citations.append(Citation(number, article, quoted, start, sentence.end, sentence.hit.also))
         claims.append(Claim(f"{_origin(article)}: {_quoted(citations[-1].quote)}", "supported", (number,)))
     return Draft(compose(claims, between="\n"), tuple(claims), tuple(citations))
 
@@ -57,7 +58,7 @@ def _adds(question: Question, taken: Sequence[Sentence], sentence: Sentence) -> 
     if sum(weight for term, weight in sentence.holds.items() if term not in told) >= _NEWS:
         return True
     joined = " ".join(one.text for one in taken)
-    return fit(question.wanted, f"{joined} {sentence.text}") > fit(question.wanted, joined)
+    return fit(question, f"{joined} {sentence.text}") > fit(question, joined)
 
 
 def _alike(one: Sentence, other: Sentence) -> bool:

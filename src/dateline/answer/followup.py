@@ -14,16 +14,16 @@ _LEANING = frozenset(
 _SHORT = 3  # content words; a question with fewer and no name is about what was asked before
 
 
-def standalone(text: str, history: Sequence[Turn]) -> Question:
+def standalone(text: str, history: Sequence[Turn], sources: Sequence[str] = ()) -> Question:
     """The question as it is to be searched: with the question before it added, where it leans on that.
 
     Only earlier questions are added, never answers: what was answered is no evidence.
     """
-    question = understand(text)
+    question = understand(text, sources)
     if not history or not _leans(question):
         return question
-    before = standalone(history[-1].question, history[:-1]).text
-    whole = understand(f"{text.rstrip()} ({before})")
+    before = standalone(history[-1].question, history[:-1], sources).text
+    whole = understand(f"{text.rstrip()} ({before})", sources)
     return replace(whole, wanted=question.wanted, parts=())
 
 

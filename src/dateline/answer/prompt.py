@@ -31,6 +31,17 @@ The form, with an invented passage 7 that says "The bridge was reopened on Monda
 According to the mayor, the bridge reopened on Monday. [7: "was reopened on Monday, the mayor said"]"""
 
 
+_PARTS = """\
+You prepare searches in an archive of news articles. Write the questions that must be answered separately to \
+answer the reader's question: two to four, one on a line, nothing else. Each must be understood alone, so repeat \
+names and dates, and each must ask for something that one article can say. Do not answer them."""
+
+
+def parts_messages(question: str) -> list[Message]:
+    """The prompt for the parts of a question."""
+    return [Message("system", _PARTS), Message("user", _bounded(question, 500))]
+
+
 def messages(
     question: str, hits: Sequence[Hit], history: Sequence[Turn], today: date | None
 ) -> list[Message]:

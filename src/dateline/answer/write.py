@@ -196,6 +196,6 @@ class _Drafting:
             if (known.article.id, known.start, known.end) == (hit.article.id, *span):
                 return known
         self.citations.append(
-            Citation(len(self.citations) + 1, hit.article, hit.article.text[slice(*span)], *span)
+            Citation(len(self.citations) + 1, hit.article, hit.article.text[slice(*span)], *span, hit.also)
         )
         return self.citations[-1]

@@ -6,13 +6,14 @@ import importlib
 import inspect
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from dateline.config import Settings
 from dateline.errors import EmbedderMissing
-from dateline.index.embedder import Document, Vectors
+from dateline.index.embedder import Document, Embedded, Vectors
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -70,12 +71,12 @@ class LlamaEmbedder:
         """Length of a vector, asked of the model once."""
         return int(self.embed_queries(["news"]).shape[1])
 
-    def embed_documents(self, documents: Sequence[Document]) -> list[Vectors]:
-        """One (passages, dimensions) array per document. Raises EmbedderMissing when the model fails."""
+    def embed_documents(self, documents: Sequence[Document]) -> list[Embedded]:
+        """The vectors of each document's passages. Raises EmbedderMissing when the model fails."""
         texts = [f"{_heading(document)}\n{text}" for document in documents for text in document.passages]
         rows = self._called(texts) if texts else np.empty((0, 0), np.float32)
-        ends = np.cumsum([len(document.passages) for document in documents], dtype=int)
-        return np.split(rows, ends[:-1]) if documents else []
+        ends = np.cumsum([0, *(len(document.passages) for document in documents)])
+        return [Embedded(rows[start:end], None) for start, end in pairwise(ends)]
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """One unit-length row per text. Raises EmbedderMissing when the model fails."""

@@ -10,6 +10,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.index.sentences import Span
+
 Vectors = NDArray[np.float32]
 
 
@@ -19,7 +21,16 @@ class Document:
 
     headline: str
     passages: tuple[str, ...]
+    sentences: tuple[tuple[Span, ...], ...]  # of each passage: where they stand in it
     published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """The vectors of one article: a row for each passage and, for each passage, a row for each sentence."""
+
+    passages: Vectors  # (passages, dimensions)
+    sentences: tuple[Vectors, ...] | None  # None: the model gives no vectors of parts of what it reads
 
 
 class Embedder(Protocol):
@@ -33,8 +44,8 @@ class Embedder(Protocol):
     def dimensions(self) -> int:
         """Length of a vector."""
 
-    def embed_documents(self, documents: Sequence[Document]) -> list[Vectors]:
-        """One (passages, dimensions) array per document, in order; every row of unit length."""
+    def embed_documents(self, documents: Sequence[Document]) -> list[Embedded]:
+        """The vectors of each document, in order; every row of unit length."""
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """One unit-length row per text, in order: (n, dimensions)."""

@@ -2,7 +2,7 @@
 
     index/
       ledger.sqlite             the truth
-      generation-000007/        what readers search: vectors/ (Chroma), words/ (tantivy)
+      generation-000007/        what readers search: vectors/ (Chroma), words/ and articles/ (tantivy)
       writer.lock
 
 A generation is the one before it copied and changed, or made from the ledger. Until the ledger publishes
@@ -16,7 +16,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from dateline.index import vectors, words
+from dateline.index import retold, vectors, words
 from dateline.index.ledger import Row
 from dateline.index.ledger_writer import LedgerWriter
 
@@ -38,6 +38,7 @@ def publish(ledger: LedgerWriter, tell: Tell, *, fresh: bool = False, erase: boo
     current = ledger.generation
     clean(ledger)
     old, new = folder_of(ledger.folder, current), folder_of(ledger.folder, current + 1)
+    retold.relate(ledger, tell)
     _derive(ledger, old, new, tell, fresh=fresh or erase)
     ledger.publish()
     for folder in _folders(ledger.folder):
@@ -60,14 +61,15 @@ def is_whole(ledger: LedgerWriter) -> bool:
 def _derive(ledger: LedgerWriter, old: Path, new: Path, tell: Tell, *, fresh: bool) -> None:
     coming = ledger.generation + 1
     total = ledger.count_rows()
-    dead = ledger.dead_keys(died=coming)
+    dead, gone = ledger.dead_passages(died=coming), ledger.dead_articles(died=coming)
     changed = len(dead) + ledger.count_rows(born=coming)
     if fresh or not old.is_dir() or changed > _FRESH_SHARE * total:
-        born, dead, changed = None, [], total
+        born, dead, gone, changed = None, [], [], total
     else:
         born = coming
         shutil.copytree(old, new)
     new.mkdir(exist_ok=True)
+    words.write(new / "articles", ledger.article_rows(born=born), dead=gone)
     words.write(new / "words", _told(ledger.rows(born=born), tell, "indexing words", changed), dead=dead)
     vectors.write(
         new / "vectors", _told(ledger.rows(born=born), tell, "indexing vectors", changed), dead=dead

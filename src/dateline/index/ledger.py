@@ -13,21 +13,21 @@ import json
 import sqlite3
 import threading
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, cast
 
-import numpy as np
-
 from dateline.errors import IndexMismatch, IndexMissing
+from dateline.index.blobs import sentences_of, spans_of, vector_of
 from dateline.index.embedder import Vectors
+from dateline.index.sentences import Span
+from dateline.index.stories import Relation
 from dateline.types import Article, Filters, Passage
 
-SCHEMA = "1"
+SCHEMA = "2"
 FILE = "ledger.sqlite"
-STORED = np.float16  # half the bytes; far below the error of the int8 model
 
 FIELDS = "id, title, text, published, published_from, source, url, authors, place, kind, path"
 VISIBLE = "born <= :generation AND (died IS NULL OR died > :generation)"
@@ -35,7 +35,10 @@ VISIBLE = "born <= :generation AND (died IS NULL OR died > :generation)"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A passage as the derived indexes need it. `day` is a proleptic ordinal, None when undated."""
+    """A passage, or a whole article, as the derived indexes need it.
+
+    `day` is a proleptic ordinal, None when undated.
+    """
 
     key: int
     title: str
@@ -43,6 +46,17 @@ class Row:
     day: int | None
     source: str | None
     vector: Vectors | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A passage with all that the ledger holds of it."""
+
+    passage: Passage
+    article: Article
+    owner: int  # the article's key
+    vector: Vectors | None
+    sentences: Vectors | None  # a row of unit length for each sentence of the passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,23 +160,36 @@ class Ledger:
         )
         return [article_of(row) for row in rows]
 
-    def located(self, keys: Sequence[int]) -> dict[int, tuple[Passage, Article]]:
-        """Passage and article of each passage key that the ledger holds."""
-        fields = ", ".join(f"a.{name}" for name in FIELDS.split(", "))
-        found: dict[int, tuple[Passage, Article]] = {}
-        articles: dict[int, Article] = {}
-        for part in _slices(keys):
-            marks = ",".join("?" * len(part))
-            rows = self._db.execute(
-                f'SELECT p.key, p.article, p."start", p."end", {fields} FROM passages p '
-                f"JOIN articles a ON a.key = p.article WHERE p.key IN ({marks})",
+    def located(self, keys: Sequence[int]) -> dict[int, Stored]:
+        """What is held of each passage key that there is."""
+        rows = [
+            row
+            for part in _slices(keys)
+            for row in self._db.execute(
+                'SELECT key, article, "start", "end", sentences, vector, sentence_vectors FROM passages '
+                f"WHERE key IN ({_marks(part)})",
                 part,
             )
-            for key, owner, start, end, *row in rows:
-                article = articles.setdefault(owner, article_of(row))
-                identity = f"{article.id}:{start}-{end}"
-                found[key] = Passage(identity, article.id, article.text[start:end], start, end), article
-        return found
+        ]
+        articles = self.by_key({row[1] for row in rows})
+        return {key: _stored(articles[owner], owner, *held) for key, owner, *held in rows}
+
+    def by_key(self, keys: Collection[int]) -> dict[int, Article]:
+        """The article of each key that there is."""
+        return {
+            key: article_of(row)
+            for part in _slices(sorted(keys))
+            for key, *row in self._db.execute(
+                f"SELECT key, {FIELDS} FROM articles WHERE key IN ({_marks(part)})", part
+            )
+        }
+
+    def sentences(self, owner: int) -> list[Span]:
+        """Where each sentence of an article begins and ends in its text, in order."""
+        rows = self._db.execute(
+            'SELECT "start", sentences FROM passages WHERE article = ? ORDER BY "start"', (owner,)
+        )
+        return [span for start, blob in rows for span in spans_of(blob, start)]
 
     def places(self, *, generation: int) -> Iterator[tuple[int, int | None, str | None]]:
         """Key, day and source of every passage, in ascending order of keys."""
@@ -176,24 +203,33 @@ class Ledger:
         """The stored vector of each passage key that has one."""
         found: dict[int, Vectors] = {}
         for part in _slices(keys):
-            marks = ",".join("?" * len(part))
             rows = self._db.execute(
-                f"SELECT key, vector FROM passages WHERE key IN ({marks}) AND vector IS NOT NULL", part
+                f"SELECT key, vector FROM passages WHERE key IN ({_marks(part)}) AND vector IS NOT NULL", part
             )
-            found.update((key, np.frombuffer(blob, STORED).astype(np.float32)) for key, blob in rows)
+            found.update((key, vector_of(blob)) for key, blob in rows)
         return found
 
-    def passage_vectors(self, passages: Sequence[Passage], *, generation: int) -> list[Vectors | None]:
-        """The stored vector of each passage, in order; None for one that was never embedded."""
-        found: list[Vectors | None] = []
-        for passage in passages:
-            row = self._db.execute(
-                'SELECT vector FROM passages WHERE "start" = :start AND article = '
-                f"(SELECT key FROM articles WHERE id = :id AND {VISIBLE})",
-                {"start": passage.start, "id": passage.article_id, "generation": generation},
-            ).fetchone()
-            found.append(np.frombuffer(row[0], STORED).astype(np.float32) if row and row[0] else None)
-        return found
+    def vectors_within(self, passage: Passage, *, generation: int) -> list[Vectors]:
+        """The stored vectors of the passages that share words with this one, however it was cut."""
+        rows = self._db.execute(
+            'SELECT vector FROM passages WHERE "start" < :end AND "end" > :start AND vector IS NOT NULL '
+            f"AND article = (SELECT key FROM articles WHERE id = :id AND {VISIBLE})",
+            {
+                "start": passage.start,
+                "end": passage.end,
+                "id": passage.article_id,
+                "generation": generation,
+            },
+        )
+        return [vector_of(blob) for (blob,) in rows]
+
+    def retold(self, *, generation: int) -> list[tuple[int, int, Relation]]:
+        """Keys of each two articles of which one tells the report of the other, and how it does."""
+        return self._db.execute(
+            f"SELECT a, b, kind FROM retold WHERE 2 = (SELECT count(*) FROM articles WHERE key IN (a, b) "
+            f"AND {VISIBLE}) ORDER BY a, b",
+            {"generation": generation},
+        ).fetchall()
 
     def count(self, filters: Filters, *, generation: int) -> int:
         """How many articles are inside the filters."""
@@ -209,7 +245,7 @@ class Ledger:
             f"SELECT count(*), count(*) - count(day), min(day), max(day) FROM articles WHERE {VISIBLE}",
             {"generation": generation},
         ).fetchone()
-        return Totals(articles, undated, _from_ordinal(first), _from_ordinal(last))
+        return Totals(articles, undated, day_from(first), day_from(last))
 
     def count_passages(self, *, generation: int) -> int:
         """How many passages there are."""
@@ -248,6 +284,27 @@ def article_of(row: Sequence[Any]) -> Article:
     return Article(id, title, text, moment, published_from, source, url, names, place, kind, path)
 
 
+def _stored(
+    article: Article,
+    owner: int,
+    start: int,
+    end: int,
+    spans: bytes,
+    vector: bytes | None,
+    within: bytes | None,
+) -> Stored:
+    places = spans_of(spans, start)
+    text = article.text[start:end]
+    passage = Passage(f"{article.id}:{start}-{end}", article.id, text, start, end, tuple(places))
+    return Stored(
+        passage,
+        article,
+        owner,
+        None if vector is None else vector_of(vector),
+        None if within is None else sentences_of(within, len(places)),
+    )
+
+
 def _condition(filters: Filters) -> tuple[str, dict[str, object]]:
     clauses, values = ["1"], dict[str, object]()
     if filters.since:
@@ -268,8 +325,13 @@ def _casefold(text: str | None) -> str | None:
     return None if text is None else text.casefold()
 
 
-def _from_ordinal(day: int | None) -> date | None:
+def day_from(day: int | None) -> date | None:
+    """The day of a proleptic ordinal."""
     return None if day is None else date.fromordinal(day)
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
 
 
 def _slices(keys: Sequence[int], size: int = 500) -> Iterator[list[int]]:

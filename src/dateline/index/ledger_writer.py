@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from dateline.index.embedder import Vectors
-from dateline.index.ledger import FIELDS, FILE, SCHEMA, STORED, Ledger, Row, article_of
+from dateline.index.blobs import pack_sentences, pack_spans, pack_vector, vector_of
+from dateline.index.embedder import Embedded
+from dateline.index.ledger import FIELDS, FILE, SCHEMA, Ledger, Row, article_of, day_from
+from dateline.index.stories import Relation, Signature, Telling, issues_of, lead_of
+from dateline.index.stories.likeness import LEAD
 from dateline.types import Article, Passage, Skipped, iso
 
 _TABLES = """
@@ -35,9 +38,20 @@ CREATE INDEX by_born ON articles (born);
 CREATE INDEX by_died ON articles (died) WHERE died IS NOT NULL;
 CREATE TABLE passages (
     key INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
-    "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, vector BLOB
+    "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, sentences BLOB NOT NULL,
+    vector BLOB, sentence_vectors BLOB
 );
 CREATE INDEX by_article ON passages (article);
+CREATE TABLE signatures (
+    article INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE, signature BLOB NOT NULL
+);
+CREATE TABLE keys (key INTEGER, article INTEGER, PRIMARY KEY (key, article)) WITHOUT ROWID;
+CREATE TABLE retold (
+    a INTEGER REFERENCES articles (key) ON DELETE CASCADE,
+    b INTEGER REFERENCES articles (key) ON DELETE CASCADE,
+    kind TEXT NOT NULL, PRIMARY KEY (a, b)
+) WITHOUT ROWID;
+CREATE INDEX retold_by_b ON retold (b);
 """
 
 
@@ -149,7 +163,7 @@ class LedgerWriter(Ledger):
         with self.transaction():
             self._db.execute("UPDATE articles SET path = ? WHERE id = ? AND died IS NULL", (path, id))
 
-    def add(self, article: Article, passages: Sequence[Passage], vectors: Vectors | None) -> None:
+    def add(self, article: Article, passages: Sequence[Passage], embedded: Embedded | None) -> None:
         """Puts the article into the next generation, in place of the one of its id."""
         self.remove(article.id)
         cursor = self._db.execute(
@@ -161,23 +175,44 @@ class LedgerWriter(Ledger):
                 digest(article), body(article),
             ),
         )  # fmt: skip
-        stored = (
-            [None] * len(passages) if vectors is None else [row.tobytes() for row in vectors.astype(STORED)]
-        )
         self._db.executemany(
-            'INSERT INTO passages (article, "start", "end", vector) VALUES (?, ?, ?, ?)',
-            [(cursor.lastrowid, p.start, p.end, v) for p, v in zip(passages, stored, strict=True)],
+            'INSERT INTO passages (article, "start", "end", sentences, vector, sentence_vectors) '
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    cursor.lastrowid,
+                    passage.start,
+                    passage.end,
+                    pack_spans(passage.sentences, passage.start),
+                    pack_vector(embedded.passages[n]) if embedded else None,
+                    pack_sentences(embedded.sentences[n]) if embedded and embedded.sentences else None,
+                )
+                for n, passage in enumerate(passages)
+            ],
         )
 
     def remove(self, id: str) -> bool:
         """Takes the live article of that id out of the next generation; False when there was none."""
         coming = self.generation + 1
+        self._forget(id)
         # Born in the same unpublished generation: nobody ever saw it, so nothing must be kept for readers.
         gone = self._db.execute(
             "DELETE FROM articles WHERE id = ? AND died IS NULL AND born = ?", (id, coming)
         )
         died = self._db.execute("UPDATE articles SET died = ? WHERE id = ? AND died IS NULL", (coming, id))
         return gone.rowcount + died.rowcount > 0
+
+    def _forget(self, id: str) -> None:
+        """Readers need no keys: they go as soon as the article leaves."""
+        rows = self._db.execute(
+            "SELECT article, signature FROM signatures WHERE article = "
+            "(SELECT key FROM articles WHERE id = ? AND died IS NULL)",
+            (id,),
+        ).fetchall()
+        for article, blob in rows:
+            keys = [(key, article) for key in Signature.from_bytes(blob).keys]
+            self._db.executemany("DELETE FROM keys WHERE key = ? AND article = ?", keys)
+            self._db.execute("DELETE FROM signatures WHERE article = ?", (article,))
 
     def undated(self) -> list[Article]:
         """Live articles without a date."""
@@ -193,6 +228,69 @@ class LedgerWriter(Ledger):
             "(SELECT article FROM passages WHERE vector IS NULL) ORDER BY key"
         )
         return [article_of(row) for row in rows]
+
+    # -- writing: stories. Signatures and keys are those of live articles.
+
+    def waiting(self) -> list[int]:
+        """Keys of the articles born in the next generation."""
+        coming = self.generation + 1
+        rows = self._db.execute("SELECT key FROM articles WHERE born = ? ORDER BY key", (coming,))
+        return [key for (key,) in rows]
+
+    def unsigned(self, keys: Sequence[int]) -> dict[int, Article]:
+        """Those of the articles that have no signature yet."""
+        marks = ",".join("?" * len(keys))
+        rows = self._db.execute(f"SELECT article FROM signatures WHERE article IN ({marks})", keys)
+        return self.by_key({*keys} - {key for (key,) in rows})
+
+    def sign(self, signatures: Mapping[int, Signature]) -> None:
+        """Stores the signature of each article, and under which keys it is found."""
+        self._db.executemany(
+            "INSERT INTO signatures VALUES (?, ?)", [(key, one.to_bytes()) for key, one in signatures.items()]
+        )
+        keys = sorted({(key, article) for article, one in signatures.items() for key in one.keys})
+        self._db.executemany("INSERT INTO keys VALUES (?, ?)", keys)
+
+    def count_signatures(self) -> int:
+        """How many articles have one."""
+        return int(self._db.execute("SELECT count(*) FROM signatures").fetchone()[0])
+
+    def count_holders(self, key: int) -> int:
+        """How many articles hold a key of signatures."""
+        return int(self._db.execute("SELECT count(*) FROM keys WHERE key = ?", (key,)).fetchone()[0])
+
+    def holders(self, key: int, most: int) -> list[int]:
+        """The first articles that hold a key of signatures, `most` at most."""
+        rows = self._db.execute(
+            "SELECT article FROM keys WHERE key = ? ORDER BY article LIMIT ?", (key, most)
+        )
+        return [article for (article,) in rows]
+
+    def telling(self, key: int) -> Telling:
+        """What is compared of an article that has a signature."""
+        title, day, blob = self._db.execute(
+            "SELECT title, day, signature FROM signatures JOIN articles ON key = article WHERE article = ?",
+            (key,),
+        ).fetchone()
+        rows = self._db.execute(
+            "SELECT vector FROM passages WHERE article = ? ORDER BY key LIMIT ?", (key, LEAD)
+        ).fetchall()
+        vectors = [vector_of(vector) for (vector,) in rows if vector is not None]
+        lead = lead_of(np.stack(vectors)) if vectors else None
+        return Telling(Signature.from_bytes(blob), day_from(day), issues_of(title), lead)
+
+    def relate(self, key: int, others: Mapping[int, Relation]) -> None:
+        """Stores how an article tells the reports of others."""
+        self._db.executemany(
+            "INSERT OR IGNORE INTO retold VALUES (?, ?, ?)",
+            [(max(key, other), min(key, other), kind) for other, kind in others.items()],
+        )
+
+    def unrelate(self) -> None:
+        """Takes back what was stored of articles born in the next generation."""
+        self._db.execute(
+            "DELETE FROM retold WHERE a IN (SELECT key FROM articles WHERE born = ?)", (self.generation + 1,)
+        )
 
     # -- writing: generations
 
@@ -219,8 +317,17 @@ class LedgerWriter(Ledger):
             if owner != current:  # one read per article, not one copy of its text per passage
                 (text,) = self._db.execute("SELECT text FROM articles WHERE key = ?", (owner,)).fetchone()
                 current = owner
-            vector = None if blob is None else np.frombuffer(blob, STORED).astype(np.float32)
+            vector = None if blob is None else vector_of(blob)
             yield Row(key, title, text[start:end], day, source, vector)
+
+    def article_rows(self, *, born: int | None = None) -> Iterator[Row]:
+        """Live articles, whole, under their own keys; of one generation, or all."""
+        where = "died IS NULL" + ("" if born is None else " AND born = :born")
+        rows = self._db.execute(
+            f"SELECT key, title, text, day, source FROM articles WHERE {where} ORDER BY key", {"born": born}
+        )
+        for key, title, text, day, source in rows:
+            yield Row(key, title, text, day, source, None)
 
     def count_rows(self, *, born: int | None = None) -> int:
         """How many `rows` gives."""
@@ -231,8 +338,12 @@ class LedgerWriter(Ledger):
         ).fetchone()
         return int(row[0])
 
-    def dead_keys(self, *, died: int) -> list[int]:
-        """Passages that a generation no longer has."""
+    def dead_articles(self, *, died: int) -> list[int]:
+        """Keys of the articles that a generation no longer has."""
+        return [key for (key,) in self._db.execute("SELECT key FROM articles WHERE died = ?", (died,))]
+
+    def dead_passages(self, *, died: int) -> list[int]:
+        """Keys of the passages that a generation no longer has."""
         rows = self._db.execute(
             "SELECT p.key FROM passages p JOIN articles a ON a.key = p.article WHERE a.died = ?", (died,)
         )

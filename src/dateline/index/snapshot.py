@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from importlib.metadata import version
@@ -15,7 +15,10 @@ from dateline.errors import ArticleMissing, IndexMissing
 from dateline.index.catalog import Catalog, catalog
 from dateline.index.embedder import Vectors
 from dateline.index.generations import folder_of
-from dateline.index.ledger import SCHEMA, Ledger
+from dateline.index.ledger import SCHEMA, Ledger, Stored
+from dateline.index.sentences import Span
+from dateline.index.stories import Relation
+from dateline.index.stories.group import components
 from dateline.index.vectors import VectorIndex
 from dateline.index.words import WordIndex
 from dateline.types import Article, Coverage, Filters, Overview, Passage
@@ -40,7 +43,8 @@ class Snapshot:
                 f"the index in {folder} is not complete; finish it: "
                 f"dateline index {'--rebuild' if self.generation else 'FOLDER'} --index {folder}"
             )
-        self.words = WordIndex(self._derived / "words")
+        self.words = WordIndex(self._derived / "words")  # of passages
+        self.articles = WordIndex(self._derived / "articles")  # of whole articles
 
     @cached_property
     def vectors(self) -> VectorIndex:
@@ -55,9 +59,50 @@ class Snapshot:
         """False when a newer generation was published."""
         return self._ledger.generation == self.generation
 
-    def located(self, keys: Sequence[int]) -> dict[int, tuple[Passage, Article]]:
-        """Passage and article of each key."""
+    def located(self, keys: Sequence[int]) -> dict[int, Stored]:
+        """What is stored of the passage of each key."""
         return self._ledger.located(keys)
+
+    def sentences(self, owner: int) -> list[Span]:
+        """Where each sentence of an article, known by its key, begins and ends in its text."""
+        return self._ledger.sentences(owner)
+
+    @cached_property
+    def stories(self) -> Mapping[int, int]:
+        """The story of each article, by keys; articles alone in theirs are left out.
+
+        A story is known by the key of its first article: copies and rewrites, and theirs in turn.
+        """
+        return _grouped((a, b) for a, b, _ in self._retold)
+
+    @cached_property
+    def copies(self) -> Mapping[int, int]:
+        """The same of copies alone."""
+        return _grouped((a, b) for a, b, kind in self._retold if kind == "copy")
+
+    def members(self, story: int) -> Sequence[int]:
+        """Keys of the articles of a story, ascending."""
+        return self._members[story]
+
+    def briefs(self, keys: Sequence[int]) -> dict[int, Article]:
+        """The article of each key."""
+        return self._ledger.by_key(keys)
+
+    @cached_property
+    def _retold(self) -> list[tuple[int, int, Relation]]:
+        return self._ledger.retold(generation=self.generation)
+
+    @cached_property
+    def _members(self) -> dict[int, list[int]]:
+        members: dict[int, list[int]] = {}
+        for key, story in self.stories.items():
+            members.setdefault(story, []).append(key)
+        return members
+
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """The outlets of the articles, those with the most first."""
+        return tuple(source for source, _ in self._ledger.sources(generation=self.generation))
 
     @cached_property
     def _catalog(self) -> Catalog:
@@ -92,9 +137,18 @@ class Snapshot:
         return self._ledger.vectors(keys)
 
     def closeness(self, query: Vectors, passages: Sequence[Passage]) -> list[float]:
-        """Cosine of the query vector to each passage, in order; 0 for one that was never embedded."""
-        stored = self._ledger.passage_vectors(passages, generation=self.generation)
-        return [0.0 if vector is None else float(vector @ query) for vector in stored]
+        """Cosine of the query vector to each passage, however it was cut, in order.
+
+        It is that of the nearest stored passage with which it shares words; 0 where none was embedded.
+        """
+        now = self.generation
+        return [
+            max(
+                (float(one @ query) for one in self._ledger.vectors_within(passage, generation=now)),
+                default=0.0,
+            )
+            for passage in passages
+        ]
 
     def article(self, id: str) -> Article:
         """The article of that id. Raises ArticleMissing."""
@@ -130,6 +184,15 @@ class Snapshot:
             | {"schema": SCHEMA, "generation": str(now)},
             bytes=_bytes(self.folder),
         )
+
+
+def _grouped(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """For each key, ascending, the lowest that pairs lead to from it."""
+    pairs = list(pairs)
+    keys = sorted({key for pair in pairs for key in pair})
+    places = {key: place for place, key in enumerate(keys)}
+    first = components(len(keys), [(places[a], places[b]) for a, b in pairs])
+    return {key: keys[place] for key, place in zip(keys, first, strict=True)}
 
 
 def _bytes(folder: Path) -> int:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dateline.index.sentences import Span, sentences
 from dateline.reading import parse_newswire
 from dateline.types import Article, Passage
 
 PASSAGE_WORDS = 60  # smaller finds more facts in the same budget of words, larger reads better
-LONGEST_RUN = 160  # words without a sentence end (tables, lists of links): cut between words
+LONGEST_RUN = 100  # words without a sentence end (tables, lists of links): cut between words
 
 _WORD = re.compile(r"\S+")
 
@@ -22,24 +22,28 @@ def split(article: Article) -> list[Passage]:
     passage by itself. The newswire line belongs to no passage: it is the article's date, not its words.
     """
     newswire = parse_newswire(article.text)
-    return [
-        Passage(f"{article.id}:{start}-{end}", article.id, article.text[start:end], start, end)
-        for start, end in _packed(article.text, newswire.end if newswire else 0)
-    ]
+    return [passage_of(article, spans) for spans in _packed(article.text, newswire.end if newswire else 0)]
 
 
-def _packed(text: str, start: int) -> Iterator[Span]:
-    open_span: Span | None = None
+def passage_of(article: Article, sentences: Sequence[Span]) -> Passage:
+    """The passage from the first of these sentences to the last."""
+    start, end = sentences[0][0], sentences[-1][1]
+    text = article.text[start:end]
+    return Passage(f"{article.id}:{start}-{end}", article.id, text, start, end, tuple(sentences))
+
+
+def _packed(text: str, start: int) -> Iterator[list[Span]]:
+    packed: list[Span] = []
     size = 0
     for begin, end in _bounded(text, start):
         words = len(_WORD.findall(text, begin, end))
-        if open_span and size + words > PASSAGE_WORDS:
-            yield open_span
-            open_span, size = None, 0
-        open_span = (open_span[0] if open_span else begin, end)
+        if packed and size + words > PASSAGE_WORDS:
+            yield packed
+            packed, size = [], 0
+        packed.append((begin, end))
         size += words
-    if open_span:
-        yield open_span
+    if packed:
+        yield packed
 
 
 def _bounded(text: str, start: int) -> Iterator[Span]:

@@ -240,16 +240,15 @@ class _Run:
         """Embeds the batch and commits it, with the files that it completes."""
         if not (self._batch or self._read):
             return
-        vectors = None
+        embedded = None
         if self.embedder and self._batch:
-            texts = [Document(a.title, tuple(p.text for p in passages), a.day) for a, passages in self._batch]
-            vectors = self.embedder.embed_documents(texts)
+            embedded = self.embedder.embed_documents([_document(*one) for one in self._batch])
         with self.ledger.transaction():
             for number, (article, passages) in enumerate(self._batch):
-                self.ledger.add(article, passages, vectors[number] if vectors else None)
+                self.ledger.add(article, passages, embedded[number] if embedded else None)
             for state in self._read:
                 self.ledger.record_file(*state)
-            if vectors and self.embedder:
+            if embedded and self.embedder:
                 self.ledger.set_meta("next embedder", self.embedder.name)
         self._done += len(self._batch)
         self.tell("reading and embedding" if self.embedder else "reading", self._done, None)
@@ -293,3 +292,16 @@ class _Run:
             if article.id in dated:
                 self.updated += 1
                 self.take(dated[article.id])
+
+
+def _document(article: Article, passages: Sequence[Passage]) -> Document:
+    """What the embedder reads of an article."""
+    return Document(
+        article.title,
+        tuple(passage.text for passage in passages),
+        tuple(
+            tuple((start - passage.start, end - passage.start) for start, end in passage.sentences)
+            for passage in passages
+        ),
+        article.day,
+    )

@@ -1,8 +1,8 @@
-"""Words of passages in tantivy: BM25 over text and headline. The only room that knows tantivy."""
+"""Words of passages, or of whole articles, in tantivy: BM25. The only room that knows tantivy."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from math import log
 from pathlib import Path
@@ -30,16 +30,16 @@ class WordIndex:
         self._index.register_tokenizer(_ANALYZER, _analyzer())
         self._searcher = self._index.searcher()
 
-    def best(self, terms: Sequence[str], k: int, filters: Filters) -> dict[int, float]:
-        """Keys of the k passages with the highest BM25 for the terms (see `terms`), best first."""
+    def best(self, terms: Mapping[str, float], k: int, filters: Filters) -> dict[int, float]:
+        """Keys of the k texts with the highest BM25 for the weighted terms (see `terms`), best first."""
         from tantivy import Occur, Query
 
         schema = self._index.schema
         wanted = Query.boolean_query(
             [
-                (Occur.Should, Query.boost_query(Query.term_query(schema, field, term), weight))
-                for term in terms
-                for field, weight in (("text", 1.0), ("title", _TITLE_WEIGHT))
+                (Occur.Should, Query.boost_query(Query.term_query(schema, field, term), weight * share))
+                for term, weight in terms.items()
+                for field, share in (("text", 1.0), ("title", _TITLE_WEIGHT))
             ]
         )
         query = Query.boolean_query(
@@ -50,16 +50,16 @@ class WordIndex:
         return {int(key): float(score) for key, (score, _) in zip(keys, hits, strict=True) if key is not None}
 
     def rarity(self, term: str) -> float:
-        """Inverse document frequency of a term over passages: log((N + 1) / (n + 0.5)), never below 0."""
+        """Inverse document frequency of a term over the texts: log((N + 1) / (n + 0.5)), never below 0."""
         n = self._searcher.doc_freq("text", term)
         return max(0.0, log((self._searcher.num_docs + 1) / (n + 0.5)))
 
     def holds(self, term: str) -> bool:
-        """True when the term stands in some passage or headline."""
+        """True when the term stands in some text or headline."""
         return bool(self._searcher.doc_freq("text", term) or self._searcher.doc_freq("title", term))
 
     def count(self) -> int:
-        """How many passages are stored."""
+        """How many texts are stored."""
         return int(self._searcher.num_docs)
 
 

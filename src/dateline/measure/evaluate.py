@@ -1,71 +1,80 @@
-"""Archive and questions → Scores."""
+"""Archive and questions → Evaluation."""
 
 from __future__ import annotations
 
-import statistics
 import time
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
-
-import numpy as np
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from dateline.archive import Archive
 from dateline.index import Tell
 from dateline.measure import marks
-from dateline.measure.marks import Mark
+from dateline.measure.marks import BUDGETS, DEPTH, Mark
+from dateline.measure.outcome import Outcome
 from dateline.measure.questions import Question
-from dateline.measure.scores import Scores, Shares, TypeScores
-from dateline.types import Answer
+from dateline.measure.run import Run, RunSettings, settings_of
+from dateline.measure.scores import Scores, score
+from dateline.measure.scores import pace as pace
+from dateline.measure.scores import shares as shares
+from dateline.measure.trace import Packed, traced
+from dateline.types import JSON, Answer, Hit
 
-_SEARCHED = 200  # hits: enough to fill every budget of words
+_SHOWN = 3  # hits that an outcome keeps
 
 
-def evaluate(archive: Archive, questions: Sequence[Question], *, progress: Tell | None = None) -> Scores:
-    """The scores of an archive on questions, each searched for and asked by itself, as of its own day.
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What came of each question, the scores of all, and the settings they were made with."""
+
+    settings: RunSettings
+    outcomes: tuple[Outcome, ...]
+    scores: Scores
+
+    @property
+    def run(self) -> Run:
+        """What another evaluation of the same questions is compared with."""
+        return Run(self.settings, {outcome.question: outcome.marks for outcome in self.outcomes})
+
+    def to_dict(self) -> JSON:
+        """The scores, and what `read_run` reads."""
+        outcomes = [outcome.to_dict() for outcome in self.outcomes]
+        return self.scores.to_dict() | {"settings": dict(self.settings), "outcomes": outcomes}
+
+
+def evaluate(archive: Archive, questions: Sequence[Question], *, progress: Tell | None = None) -> Evaluation:
+    """How an archive does on questions, each searched for and asked by itself, as of its own day.
 
     Raises ValueError where there are no questions.
     """
     if not questions:
         raise ValueError("no questions to score")
-    marked: list[list[Mark]] = []
-    seconds: list[float] = []
+    outcomes = []
     for number, question in enumerate(questions, 1):
-        hits = archive.search(question.text, k=_SEARCHED, as_of=question.as_of)
-        started = time.perf_counter()
-        answer = archive.ask(question.text, as_of=question.as_of)
-        seconds.append(time.perf_counter() - started)
-        texts = [hit.passage.text for hit in hits]
-        marked.append([*_marks(question, texts, answer), *_quotes(archive, answer)])
+        outcomes.append(_outcome(archive, question))
         if progress:
             progress("asked", number, len(questions))
-    return Scores(
-        questions=len(questions),
-        retrieval=shares(marked, marks.RETRIEVAL),
-        answers=shares(marked, marks.ANSWERS),
-        refusal=shares(marked, marks.REFUSAL),
-        per_type=_per_type(questions, marked),
-        seconds=pace(seconds),
-    )
+    return Evaluation(settings_of(archive), tuple(outcomes), score(outcomes))
 
 
-def shares(marked: Iterable[Iterable[Mark]], names: Sequence[str]) -> Shares:
-    """The mean of the marks of each name, over the marks of every question; None where there is no mark."""
-    found: dict[str, list[float]] = {name: [] for name in names}
-    for name, mark in chain.from_iterable(marked):
-        if name in found:
-            found[name].append(mark)
-    return {name: statistics.fmean(each) if each else None for name, each in found.items()}
+def _outcome(archive: Archive, question: Question) -> Outcome:
+    """Evidence for each budget of words and the first hits are searches of their own: they differ in form."""
+    hits = archive.search(question.text, k=DEPTH, as_of=question.as_of)
+    packed = {
+        words: _texts(archive.search(question.text, words=words, as_of=question.as_of))
+        for words in (BUDGETS if question.evidence else ())
+    }
+    started = time.perf_counter()
+    answer = archive.ask(question.text, as_of=question.as_of)
+    seconds = time.perf_counter() - started
+    given = [*_marks(question, _texts(hits), packed, answer), *_quotes(archive, answer)]
+    traces = traced(archive, question, packed, hits)
+    return Outcome(question, marks.by_name(given), tuple(hits[:_SHOWN]), traces, answer, seconds)
 
 
-def pace(seconds: Sequence[float]) -> Mapping[str, float]:
-    """Median and 95th percentile."""
-    median, late = np.quantile(seconds, [0.5, 0.95])
-    return {"median": round(float(median), 4), "p95": round(float(late), 4)}
-
-
-def _marks(question: Question, texts: Sequence[str], answer: Answer) -> Iterator[Mark]:
-    yield from marks.retrieval(question, texts)
+def _marks(question: Question, texts: Sequence[str], packed: Packed, answer: Answer) -> Iterator[Mark]:
+    for words, evidence in packed.items():
+        yield from marks.facts(question, evidence, words)
+    yield from marks.ranking(question, texts)
     yield from marks.answers(question, answer, texts)
     yield from marks.refusal(question, answer)
 
@@ -77,9 +86,5 @@ def _quotes(archive: Archive, answer: Answer) -> Iterator[Mark]:
         yield "quote_exact", float(text[citation.start : citation.end] == citation.quote)
 
 
-def _per_type(questions: Sequence[Question], marked: Sequence[Sequence[Mark]]) -> Mapping[str, TypeScores]:
-    by_type: dict[str, list[Sequence[Mark]]] = defaultdict(list)
-    for question, row in zip(questions, marked, strict=True):
-        if question.type:
-            by_type[question.type].append(row)
-    return {type: TypeScores(len(rows), shares(rows, marks.RETRIEVAL)) for type, rows in by_type.items()}
+def _texts(hits: Sequence[Hit]) -> list[str]:
+    return [hit.passage.text for hit in hits]

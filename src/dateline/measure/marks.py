@@ -2,44 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain
 
 from dateline.measure.matching import exact, f1, holds_answer, holds_fact
 from dateline.measure.questions import Question
 from dateline.types import Answer
 
 Mark = tuple[str, float]  # a score's name, and a share: mostly 0 or 1
+Marks = Mapping[str, tuple[float, ...]]  # one question's; of quotes it may have several of one name
 
-_BUDGETS = (700, 1500)  # words: what an answer is made from, and a language model's evidence
+BUDGETS = (700, 1500)  # words: what an answer is made from, and a language model's evidence
+DEPTH = 10  # hits: of MRR, of answers and of the vote on choices
 _HITS = (4, 10)
 _ANSWER_HITS = (1, 5, 10)
-_DEPTH = 10  # of MRR and of the vote on choices
 
 RETRIEVAL = (
-    *(f"{name}@words={words}" for words in _BUDGETS for name in ("fact_recall", "all_facts")),
+    *(f"{name}@words={words}" for words in BUDGETS for name in ("fact_recall", "all_facts")),
     *(f"hits@{k}" for k in _HITS),
-    f"mrr@{_DEPTH}",
+    f"mrr@{DEPTH}",
     *(f"answer_hit@{k}" for k in _ANSWER_HITS),
 )
 ANSWERS = ("choice_accuracy", "answer_contains", "answer_exact", "answer_f1", "quote_exact")
 REFUSAL = ("refusal_precision", "refusal_recall")
+GROUPS = {"retrieval": RETRIEVAL, "answers": ANSWERS, "refusal": REFUSAL}
+
+
+def by_name(marks: Iterable[Mark]) -> Marks:
+    """The marks of one question, gathered under their names."""
+    gathered = defaultdict[str, list[float]](list)
+    for name, mark in marks:
+        gathered[name].append(mark)
+    return {name: tuple(each) for name, each in gathered.items()}
 
 
 def retrieval(question: Question, texts: Sequence[str]) -> Iterator[Mark]:
-    """Marks of the texts that a search found, best first; they should fill the largest budget of words."""
+    """Marks of a single ranking, read from its top and cut to each budget of words."""
+    yield from chain.from_iterable(facts(question, texts, words) for words in BUDGETS)
+    yield from ranking(question, texts)
+
+
+def facts(question: Question, texts: Sequence[str], words: int) -> Iterator[Mark]:
+    """Marks of the evidence that a search gave for a budget of words."""
     if question.evidence:
-        held = [[holds_fact(text, fact.text) for fact in question.evidence] for text in texts]
-        used = list(accumulate(len(text.split()) for text in texts))
-        for words in _BUDGETS:
-            inside = [row for row, total in zip(held, used, strict=True) if total <= words]
-            found = [any(column) for column in zip(*inside, strict=True)] or [False]
-            yield f"fact_recall@words={words}", sum(found) / len(found)
-            yield f"all_facts@words={words}", float(all(found))
-        rank = next((rank for rank, row in enumerate(held, 1) if any(row)), None)
+        inside = within(texts, words)
+        found = [any(holds_fact(text, fact.text) for text in inside) for fact in question.evidence]
+        yield f"fact_recall@words={words}", sum(found) / len(found)
+        yield f"all_facts@words={words}", float(all(found))
+
+
+def within(texts: Sequence[str], words: int) -> list[str]:
+    """The first texts, whole, that have no more words together."""
+    used = accumulate(len(text.split()) for text in texts)
+    return [text for text, total in zip(texts, used, strict=True) if total <= words]
+
+
+def ranking(question: Question, texts: Sequence[str]) -> Iterator[Mark]:
+    """Marks of the first texts that a search found, best first."""
+    if question.evidence:
+        wanted = [fact.text for fact in question.evidence]
+        places = enumerate(texts[:DEPTH], 1)
+        rank = next((rank for rank, text in places if any(holds_fact(text, one) for one in wanted)), None)
         for k in _HITS:
             yield f"hits@{k}", float(rank is not None and rank <= k)
-        yield f"mrr@{_DEPTH}", 1 / rank if rank is not None and rank <= _DEPTH else 0.0
+        yield f"mrr@{DEPTH}", 1 / rank if rank is not None else 0.0
     if question.answers:
         for k in _ANSWER_HITS:
             yield f"answer_hit@{k}", float(any(holds_answer(text, question.answers) for text in texts[:k]))
@@ -70,7 +97,7 @@ def refusal(question: Question, answer: Answer) -> Iterator[Mark]:
 def _voted(choices: Sequence[str], texts: Sequence[str]) -> str | None:
     """The choice with the most votes of the texts that hold it, each 1 / rank; None for a draw."""
     votes = {
-        choice: sum(1 / rank for rank, text in enumerate(texts[:_DEPTH], 1) if holds_answer(text, [choice]))
+        choice: sum(1 / rank for rank, text in enumerate(texts[:DEPTH], 1) if holds_answer(text, [choice]))
         for choice in choices
     }
     most = max(votes.values())

@@ -58,7 +58,7 @@ def read_questions(path: str | Path) -> list[Question]:
             f"can't read the questions {path}: {error.strerror}; name a JSONL file of questions"
         ) from None
     found = [
-        _Record(f"{path}, line {number}", _parsed(line)).question()
+        question_of(_parsed(line), place=f"{path}, line {number}")
         for number, line in enumerate(lines, 1)
         if line.strip()
     ]
@@ -67,6 +67,11 @@ def read_questions(path: str | Path) -> list[Question]:
             f"{path} holds no question; write one a line, as JSON with id, question, answerable"
         )
     return found
+
+
+def question_of(given: object, *, place: str) -> Question:
+    """The question that a JSON object is. Raises SourceError, which names the place."""
+    return _Record(place, given).question()
 
 
 def _parsed(line: bytes) -> object:

@@ -1,83 +1,99 @@
-"""Scores of a question set: shares from 0 to 1, None where nothing was there to be scored."""
+"""Outcomes → Scores: shares from 0 to 1, each with its interval; None where nothing was to be scored."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+import numpy as np
+
+from dateline.measure.intervals import Interval, around_mean, mean, tally
+from dateline.measure.marks import GROUPS, Mark, Marks
+from dateline.measure.outcome import Outcome
 from dateline.types import JSON
 
 Shares = Mapping[str, float | None]  # by the score's name: {"hits@4": 0.8}
 
-_WIDTH = 26
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The mean of all marks of one name, its 95 % interval, and how many questions gave a mark."""
+
+    mean: float
+    interval: Interval
+    n: int
+
+    def to_dict(self) -> JSON:
+        return {"low": self.interval.low, "high": self.interval.high, "n": self.n}
 
 
 @dataclass(frozen=True, slots=True)
-class TypeScores:
-    """What was found for the questions of one type."""
+class Sheet:
+    """All scores of some questions, by name."""
 
     questions: int
-    retrieval: Shares
+    scores: Mapping[str, Score | None]
 
     def to_dict(self) -> JSON:
-        return {"questions": self.questions, "retrieval": dict(self.retrieval)}
+        shares = {name: score and score.mean for name, score in self.scores.items()}
+        groups = {group: {name: shares[name] for name in names} for group, names in GROUPS.items()}
+        intervals = {name: score and score.to_dict() for name, score in self.scores.items()}
+        return {"questions": self.questions, **groups, "intervals": intervals}
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
     """How an archive did on a question set."""
 
-    questions: int
-    retrieval: Shares
-    answers: Shares
-    refusal: Shares
-    per_type: Mapping[str, TypeScores]  # questions without a type are in none
+    whole: Sheet
+    per_type: Mapping[str, Sheet]  # questions without a type are in none
     seconds: Mapping[str, float]  # of one answer: median and p95
+    degraded: Mapping[str, int]  # answers that a language model failed to give, by reason: they are quotes
 
     def to_dict(self) -> JSON:
-        return {
-            "questions": self.questions,
-            "retrieval": dict(self.retrieval),
-            "answers": dict(self.answers),
-            "refusal": dict(self.refusal),
-            "per_type": {name: scores.to_dict() for name, scores in self.per_type.items()},
+        return self.whole.to_dict() | {
+            "per_type": {name: sheet.to_dict() for name, sheet in self.per_type.items()},
             "seconds": dict(self.seconds),
+            "degraded": dict(self.degraded),
         }
 
 
-def table(scores: Scores) -> str:
-    """The scores for a terminal: a block for each kind, then the types, one column each."""
-    seconds = scores.seconds
-    lines = [
-        f"{scores.questions} questions, {seconds['median']:.2f} s each (median; p95 {seconds['p95']:.2f} s)"
-    ]
-    for name, shares in (
-        ("retrieval", scores.retrieval),
-        ("answers", scores.answers),
-        ("refusal", scores.refusal),
-    ):
-        lines += ["", name, *(f"  {label:<{_WIDTH}}{_share(share):>6}" for label, share in shares.items())]
-    if scores.per_type:
-        lines += ["", *_types(scores.per_type)]
-    return "\n".join(lines)
+def score(outcomes: Sequence[Outcome]) -> Scores:
+    """The scores of at least one outcome."""
+    by_type = defaultdict[str, list[Marks]](list)
+    for outcome in outcomes:
+        if outcome.question.type:
+            by_type[outcome.question.type].append(outcome.marks)
+    return Scores(
+        whole=_sheet([outcome.marks for outcome in outcomes]),
+        per_type={type: _sheet(marks) for type, marks in by_type.items()},
+        seconds=pace([outcome.seconds for outcome in outcomes]),
+        degraded=Counter(one.answer.degraded for one in outcomes if one.answer.degraded),
+    )
 
 
-def _types(per_type: Mapping[str, TypeScores]) -> list[str]:
-    """One row per score and one column per type."""
-    columns = [(max(len(name), 5) + 2, scores) for name, scores in per_type.items()]
-    labels = next(iter(per_type.values())).retrieval
-    heads = "".join(f"{name:>{width}}" for name, (width, _) in zip(per_type, columns, strict=True))
-    counts = "".join(f"{scores.questions:>{width}}" for width, scores in columns)
-    return [
-        f"{'per type':<{_WIDTH}}{heads}",
-        f"  {'questions':<{_WIDTH - 2}}{counts}",
-        *(
-            f"  {label:<{_WIDTH - 2}}"
-            + "".join(f"{_share(scores.retrieval[label]):>{width}}" for width, scores in columns)
-            for label in labels
-        ),
-    ]
+def shares(marked: Iterable[Iterable[Mark]], names: Sequence[str]) -> Shares:
+    """The mean of the marks of each name, over the marks of every question; None where there is no mark."""
+    found: dict[str, list[float]] = {name: [] for name in names}
+    for name, mark in chain.from_iterable(marked):
+        if name in found:
+            found[name].append(mark)
+    return {name: statistics.fmean(each) if each else None for name, each in found.items()}
 
 
-def _share(share: float | None) -> str:
-    return "-" if share is None else f"{share:.3f}"
+def pace(seconds: Sequence[float]) -> Mapping[str, float]:
+    """Median and 95th percentile."""
+    median, late = np.quantile(seconds, [0.5, 0.95])
+    return {"median": round(float(median), 4), "p95": round(float(late), 4)}
+
+
+def _sheet(marks: Sequence[Marks]) -> Sheet:
+    return Sheet(len(marks), {name: _score(name, marks) for name in chain.from_iterable(GROUPS.values())})
+
+
+def _score(name: str, marks: Sequence[Marks]) -> Score | None:
+    tallies = tally([each[name] for each in marks if name in each])
+    return Score(mean(tallies), around_mean(tallies), len(tallies)) if len(tallies) else None

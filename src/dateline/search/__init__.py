@@ -2,8 +2,20 @@
 
 from dateline.search.examples import examples
 from dateline.search.find import find
-from dateline.search.question import Question, understand
+from dateline.search.question import Question, narrowed, understand
+from dateline.search.reranker import Reranker
 from dateline.search.sentences import Sentence, rank
 from dateline.search.sufficiency import Sufficiency, judge
 
-__all__ = ["Question", "Sentence", "Sufficiency", "examples", "find", "judge", "rank", "understand"]
+__all__ = [
+    "Question",
+    "Reranker",
+    "Sentence",
+    "Sufficiency",
+    "examples",
+    "find",
+    "judge",
+    "narrowed",
+    "rank",
+    "understand",
+]

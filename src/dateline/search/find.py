@@ -1,19 +1,28 @@
-"""Question → Hits: passages by meaning (Chroma) and by words (tantivy), fused."""
+"""Question → Hits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import zip_longest
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from math import exp
 
-import numpy as np
-
-from dateline.index.embedder import Embedder, Vectors
+from dateline.index.embedder import Embedder
+from dateline.index.sentences import Span
 from dateline.index.snapshot import Snapshot
-from dateline.search.question import Question, content_terms
+from dateline.search.fusion import Found, Search, ranked
+from dateline.search.query import about, queries
+from dateline.search.question import Question
+from dateline.search.reranker import Reranker
+from dateline.search.second import missing_name
+from dateline.search.shares import Shares
+from dateline.search.weights import WEIGHTS, Weights
+from dateline.search.windows import evidence, windows
 from dateline.types import Filters, Hit
 
-CANDIDATES = 200  # from each index: enough that the sets below overlap, few enough to score exactly
-_DEPTH = 100  # of each ranking that parts take turns from
+WINDOW_WORDS = 100  # of a hit, where hits are counted
+_RERANKED = 50  # sentences that a reranker sees
 
 
 def find(
@@ -24,70 +33,55 @@ def find(
     *,
     k: int = 10,
     words: int | None = None,
+    window: int = WINDOW_WORDS,
+    today: date | None = None,
+    reranker: Reranker | None = None,
+    weights: Weights = WEIGHTS,
 ) -> list[Hit]:
-    """The best passages, best first: k of them, or with `words` as many as fit into that many words.
+    """The best passages, best first: k of at most `window` words; with `words`, as many as fit into these.
 
-    Without an embedder the words alone decide. A question of several parts is searched whole and by part,
-    and the rankings take turns, so that each part finds its evidence.
+    Evidence inside a budget is sentences, not windows: so it holds the most facts. Without an embedder the
+    words alone decide. A question of several parts is searched whole and by part, and every search has votes,
+    so that each part finds its evidence; then, where the evidence names what the question only describes, by
+    part once more, with that name. Asked as of `today`, fresh news comes first where it tells about as much.
+    Raises RerankerMissing when the reranker fails.
     """
-    texts = (question.text, *question.parts)
-    vectors = embedder.embed_queries(texts) if embedder else [None] * len(texts)
-    rankings = [
-        _ranked(snapshot, vector, content_terms(text), filters)[:_DEPTH]
-        for text, vector in zip(texts, vectors, strict=True)
-    ]
-    scores = dict[int, float]()
-    for key, score in _taking_turns(rankings):
-        scores.setdefault(key, score)
-    return _within(_hits(snapshot, scores), k, words)
-
-
-def _ranked(
-    snapshot: Snapshot, vector: Vectors | None, terms: Sequence[str], filters: Filters
-) -> list[tuple[int, float]]:
-    """Passage keys and scores, best first: the sum of the z-scores of cosine and BM25 over all candidates.
-
-    Score normalisation by z-score: Renda and Straccia, Web metasearch (SAC 2003). BM25 of a passage
-    that is no candidate by words counts as 0; its cosine is always computed.
-    """
-    by_words = snapshot.words.best(terms, CANDIDATES, filters) if terms else {}
-    if vector is None:
-        return list(by_words.items())
-    keys = list(snapshot.nearest(vector, CANDIDATES, filters) | by_words)
-    if not keys:
-        return []
-    stored = snapshot.vectors_of(keys)
-    nothing = np.zeros_like(vector)
-    cosine = np.stack([stored.get(key, nothing) for key in keys]) @ vector
-    bm25 = np.array([by_words.get(key, 0.0) for key in keys])
-    score = _standard(cosine) + _standard(bm25)
-    return [(keys[i], float(score[i])) for i in np.argsort(-score, kind="stable")]
-
-
-def _standard(
-    values: np.ndarray[tuple[int], np.dtype[np.floating]],
-) -> np.ndarray[tuple[int], np.dtype[np.floating]]:
-    spread = values.std()
-    return (values - values.mean()) / spread if spread > 0 else np.zeros_like(values)
-
-
-def _taking_turns(rankings: Sequence[Sequence[tuple[int, float]]]) -> Iterable[tuple[int, float]]:
-    return (one for turn in zip_longest(*rankings) for one in turn if one is not None)
-
-
-def _hits(snapshot: Snapshot, scores: dict[int, float]) -> list[Hit]:
-    located = snapshot.located(list(scores))
-    present = [(key, score) for key, score in scores.items() if key in located]
-    return [Hit(*located[key], score, rank) for rank, (key, score) in enumerate(present, 1)]
-
-
-def _within(hits: Sequence[Hit], k: int, words: int | None) -> list[Hit]:
+    search = Search(snapshot, filters, today, weights)
+    rankings = [ranked(search, query) for query in queries(question, embedder, weights.whole)]
+    found = _elected(rankings, weights.fall)
+    if name := missing_name(question, found):
+        rankings += [ranked(search, query) for query in about(name, question, embedder)]
+        found = _elected(rankings, weights.fall)
+    if reranker:
+        found = _reranked(reranker, question, found)
+    shares = Shares(snapshot, filters)
     if words is None:
-        return list(hits[:k])
-    kept: list[Hit] = []
-    for hit in hits:
-        words -= len(hit.passage.text.split())
-        if words < 0:
-            break
-        kept.append(hit)
-    return kept
+        return windows(snapshot, found, k, window, shares)
+    return evidence(snapshot, found, words, shares)
+
+
+def _reranked(reranker: Reranker, question: Question, found: list[Found]) -> list[Found]:
+    """The best sentences by the reranker's scores of their passages; those behind them as they were.
+
+    Each takes the score of the place that it comes to.
+    """
+    head = found[:_RERANKED]
+    scores = reranker.scores(question.text, [one.passage.text for one in head])
+    order = sorted(range(len(head)), key=lambda n: -scores[n])
+    better = [replace(head[n], score=head[place].score) for place, n in enumerate(order)]
+    return better + found[_RERANKED:]
+
+
+def _elected(rankings: Sequence[Sequence[Found]], fall: float) -> list[Found]:
+    """Sentences by the sum of their votes: of each ranking 1 for its best, fewer the further below it.
+
+    So what one part asks for is not outdone by what is good enough for all, as in a sum of scores.
+    """
+    votes: dict[tuple[int, Span], float] = defaultdict(float)
+    first: dict[tuple[int, Span], Found] = {}
+    for ranking in rankings:
+        for one in ranking:
+            votes[one.owner, one.span] += exp((one.score - ranking[0].score) / fall)
+            first.setdefault((one.owner, one.span), one)
+    elected = sorted(votes, key=lambda place: -votes[place])
+    return [replace(first[place], score=votes[place]) for place in elected]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dateline.index.words import terms
+from dateline.search.outlets import Outlet, named
+from dateline.search.parts import parts
+from dateline.types import Filters
 
 Wanted = Literal["person", "time", "place", "number", "yes or no", "anything"]
 
@@ -27,11 +30,6 @@ _FUNCTION_WORDS = frozenset(
         """,
     )
 )
-# Where one thing asked about ends and the next begins.
-_BREAK = re.compile(
-    r"\s*(?:[,;:]|\bwhile\b|\bbut\b|\bwhereas\b|\bcompared (?:to|with)\b|\bversus\b)\s*", re.IGNORECASE
-)
-_PART_TERMS = 4  # content words that a part needs to be searched for by itself
 _WORD = re.compile(r"\w[\w.'’]*")
 _NAME = re.compile(r"(?<!^)(?<![.?!:] )(?<![\w'’-])[A-Z][\w’'-]{2,}")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -56,14 +54,42 @@ class Question:
     parts: tuple[str, ...]
     wanted: tuple[Wanted, ...]  # "when and where" wants two kinds; never empty
     names: tuple[str, ...]  # words written with a capital that do not begin a sentence
+    outlets: tuple[Outlet, ...] = ()  # sources of the index that it names
 
 
-def understand(text: str) -> Question:
-    """The question's content, parts and kinds. Nothing is guessed: what no rule reads stays "anything"."""
+def understand(text: str, sources: Iterable[str] = ()) -> Question:
+    """The question's content, parts and kinds, and which of the sources it names.
+
+    Nothing is guessed: what no rule reads stays "anything".
+    """
     folded = text.strip().casefold()
     wanted = tuple(kind for kind, pattern in _WANTED.items() if re.search(pattern, folded))
-    names = tuple(dict.fromkeys(_POSSESSIVE.sub("", name) for name in _NAME.findall(text)))
-    return Question(text, content_terms(text), _parts(text), wanted or ("anything",), names)
+    outlets = named(text, sources)
+    reporters = {word for outlet in outlets for word in _WORD.findall(outlet.source)}
+    names = dict.fromkeys(_POSSESSIVE.sub("", name) for name in _NAME.findall(text))
+    return Question(
+        text,
+        content_terms(text),
+        parts(text, content_terms),
+        wanted or ("anything",),
+        tuple(name for name in names if name not in reporters),  # who reports is not what is reported
+        outlets,
+    )
+
+
+def narrowed(question: Question, filters: Filters) -> Filters:
+    """The filters, with the outlets that the question asks about where they are not set.
+
+    An outlet becomes a filter only where a report of it is clearly meant, in every part of the question; else
+    it is preferred.
+    """
+    clear = [outlet for outlet in question.outlets if outlet.clear]
+    told = [any(outlet.words in part for outlet in clear) for part in question.parts]
+    if filters.sources or not clear or not all(told):
+        return filters
+    sources = tuple(outlet.source for outlet in clear)
+    words = ", ".join(dict.fromkeys(outlet.words for outlet in clear))
+    return replace(filters, sources=sources, inferred={**filters.inferred, "sources": words})
 
 
 def content_terms(text: str) -> tuple[str, ...]:
@@ -75,16 +101,3 @@ def content_terms(text: str) -> tuple[str, ...]:
 def _meaningful(stems: Iterable[str]) -> Iterable[str]:
     # A lone letter is what is left of a possessive or of initials; a lone digit is a number.
     return (stem for stem in stems if len(stem) > 1 or stem.isdigit())
-
-
-def _parts(text: str) -> tuple[str, ...]:
-    found: list[str] = []
-    gathered = ""
-    for piece in _BREAK.split(text):
-        gathered = f"{gathered} {piece}".strip()
-        if len(content_terms(gathered)) >= _PART_TERMS:
-            found.append(gathered)
-            gathered = ""
-    if gathered and found:
-        found[-1] += f" {gathered}"
-    return tuple(found) if len(found) > 1 else ()

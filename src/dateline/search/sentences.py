@@ -5,37 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dateline.index.embedder import Embedder
 from dateline.index.sentences import sentences
 from dateline.index.snapshot import Snapshot
 from dateline.index.words import terms
-from dateline.search.question import Question, Wanted
+from dateline.search.kinds import fit
+from dateline.search.question import Question
 from dateline.types import Hit
 
 _CONTEXT_WEIGHT = 0.5  # of what the passage and its headline say, beside what the sentence says
-_FIT_WEIGHT = 0.2  # of holding the wanted kind of thing
+_PAIRS_WEIGHT = 0.5  # of holding words of the question in its order
+_ALONE_SHARE = 0.25  # of what a sentence says without the one that it leans on
+_FIT_WEIGHT = 0.5  # of holding the wanted kind of thing
 
 _WORD = re.compile(r"\w+")
 _LEANING = frozenset("he she it they this that these those his her their its there".split())
-
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-_SHORT_MONTHS = "Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec"
-_NAME = rf"(?<=\s)[\"“(]?(?!(?:{_MONTHS}|{_DAYS}|{_SHORT_MONTHS})\b)[A-Z]\w+"
-_HOLDS: dict[Wanted, re.Pattern[str]] = {
-    "number": re.compile(
-        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand|million|"
-        r"billion|half|dozens?|twice|once|first|second|third)\b",
-        re.IGNORECASE,
-    ),
-    "time": re.compile(
-        rf"\b(?:1\d{{3}}|20\d\d|{_MONTHS}|{_DAYS}|(?:{_SHORT_MONTHS})\.|century|"
-        r"today|yesterday|tomorrow|last (?:week|month|year)|next (?:week|month|year))"
-    ),
-    "person": re.compile(_NAME),
-    "place": re.compile(_NAME),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +48,30 @@ def rank(
     """Every sentence of the hits, the likeliest to answer first.
 
     Its score is closeness to the question (cosine, plus the share of the question's content words that it
-    holds, weighted by rarity), half as much for the closeness of its passage and headline, which say what
-    it is about, and a little for holding the kind of thing that is asked for.
+    holds, weighted by rarity), by itself and with the sentence that it leans on; half as much for that of its
+    passage and headline, which say what it is about; and a little for the question's pairs of words and for
+    the kind of thing that is asked for.
     """
-    spans = [_spans(hit) for hit in hits]
-    closeness = _closeness(snapshot, embedder, question, hits, spans)
-    weights = shares(snapshot, question)
+    places = [(hit, *place) for hit in hits for place in _spans(hit)]
+    cosines = _cosines(
+        embedder,
+        question,
+        [hit.article.text[a:end] for hit, lead, start, end in places for a in (start, lead)],
+    )
+    around = _context(snapshot, embedder, question, hits)
+    weights, pairs = shares(snapshot, question), _pairs(terms(question.text))
     found: list[Sentence] = []
-    for hit, places, (around, close) in zip(hits, spans, closeness, strict=True):
-        context = around + sum(held(weights, terms(f"{hit.article.title} {hit.passage.text}")).values())
-        for (lead, start, end), cosine in zip(places, close, strict=True):
-            quoted = hit.article.text[lead:end]
-            stems = frozenset(terms(quoted))
-            holds = held(weights, stems)
-            score = cosine + sum(holds.values()) + _CONTEXT_WEIGHT * context
-            score += _FIT_WEIGHT * fit(question.wanted, quoted)
-            text = hit.article.text[start:end]
-            found.append(Sentence(hit, lead, start, end, text, score, stems, holds))
+    for number, (hit, lead, start, end) in enumerate(places):
+        text = hit.article.text
+        stems = terms(text[lead:end])
+        holds = held(weights, stems)
+        alone = sum(held(weights, terms(text[start:end])).values())
+        score = _ALONE_SHARE * (cosines[2 * number] + alone)
+        score += (1 - _ALONE_SHARE) * (cosines[2 * number + 1] + sum(holds.values()))
+        score += _CONTEXT_WEIGHT * around[hit.rank]
+        score += _PAIRS_WEIGHT * len(pairs & _pairs(stems)) / max(1, len(pairs))
+        score += _FIT_WEIGHT * fit(question, text[lead:end])
+        found.append(Sentence(hit, lead, start, end, text[start:end], score, frozenset(stems), holds))
     return sorted(found, key=lambda sentence: -sentence.score)
 
 
@@ -93,12 +86,6 @@ def held(weights: Mapping[str, float], stems: Iterable[str]) -> dict[str, float]
     """Those of the weighted terms that are among the stems."""
     present = set(stems)
     return {term: weight for term, weight in weights.items() if term in present}
-
-
-def fit(wanted: Sequence[Wanted], text: str) -> float:
-    """Share of the wanted kinds of thing that a text holds, 0 to 1; 1 where any text would do."""
-    patterns = [_HOLDS[kind] for kind in wanted if kind in _HOLDS]
-    return sum(bool(pattern.search(text)) for pattern in patterns) / len(patterns) if patterns else 1.0
 
 
 def _spans(hit: Hit) -> list[tuple[int, int, int]]:
@@ -118,22 +105,28 @@ def lead(text: str, start: int, end: int) -> int:
     return before[-1][0] if before else start
 
 
-def _closeness(
-    snapshot: Snapshot,
-    embedder: Embedder | None,
-    question: Question,
-    hits: Sequence[Hit],
-    spans: Sequence[Sequence[tuple[int, int, int]]],
-) -> list[tuple[float, list[float]]]:
-    """Cosine of the question to each hit's passage, and to each of its sentences; 0 without an embedder."""
-    if embedder is None:
-        return [(0.0, [0.0] * len(places)) for places in spans]
-    query = embedder.embed_queries([question.text])[0]
-    passages = snapshot.closeness(query, [hit.passage for hit in hits])
-    texts = [
-        hit.article.text[lead:end] for hit, places in zip(hits, spans, strict=True) for lead, _, end in places
-    ]
-    cosines = iter((embedder.embed_queries(texts) @ query).tolist())
-    return [
-        (passage, [next(cosines) for _ in places]) for passage, places in zip(passages, spans, strict=True)
-    ]
+def _cosines(embedder: Embedder | None, question: Question, texts: Sequence[str]) -> list[float]:
+    """Cosine of the question to each text; 0 without an embedder."""
+    if embedder is None or not texts:
+        return [0.0] * len(texts)
+    different = list(dict.fromkeys(texts))
+    query, *rows = embedder.embed_queries([question.text, *different])
+    cosines = {text: float(row @ query) for text, row in zip(different, rows, strict=True)}
+    return [cosines[text] for text in texts]
+
+
+def _context(
+    snapshot: Snapshot, embedder: Embedder | None, question: Question, hits: Sequence[Hit]
+) -> dict[int, float]:
+    """By the rank of each hit, how close its passage and headline are to the question."""
+    weights = shares(snapshot, question)
+    query = embedder.embed_queries([question.text])[0] if embedder else None
+    return {
+        hit.rank: sum(held(weights, terms(f"{hit.article.title} {hit.passage.text}")).values())
+        + (0.0 if query is None else snapshot.closeness(query, [hit.passage])[0])
+        for hit in hits
+    }
+
+
+def _pairs(stems: Sequence[str]) -> set[tuple[str, str]]:
+    return set(pairwise(stems))

@@ -1,6 +1,7 @@
 """The official weights written as an ONNX graph for onnxruntime: fp32, or int8 in its matrix products.
 
-    tokens (1, n) int64  ──▶  vector (1, 384) float32, of unit length: the mean of the token states
+    tokens (1, n) int64  ──▶  states (1, n, 384) float32: of the tokens, after the last layer
+                         ──▶  vector (1, 384) float32, of unit length: the mean of the states
 
 The graph takes one text at a time: where each core has a text of its own, batches are no faster. So there is
 no padding, no mask, and the scale of quantised states never depends on another text.
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 Precision = Literal["int8", "fp32"]
 Floats = NDArray[np.float32]
 
-VERSION = 1  # of the file that `write_graph` writes: another form or other vectors, another number
+VERSION = 2  # of the file that `write_graph` writes: another form or other vectors, another number
 LAYERS, WIDTH, HEADS = 6, 384, 12
 UNEVEN = tuple(f"encoder.layer.{layer}." for layer in range(3))  # whose inner states vary most
 NORM = {"axis": -1, "epsilon": 1e-12}
@@ -104,10 +105,16 @@ class Graph(Nodes):
         from onnx import TensorProto
         from onnx.helper import make_tensor_value_info as value
 
-        mean = self.node("ReduceMean", self.encoder("tokens"), self.constant([1]), attributes={"keepdims": 0})
+        states = self.encoder("tokens")
+        mean = self.node("ReduceMean", states, self.constant([1]), attributes={"keepdims": 0})
         vector = self.node("LpNormalization", mean, attributes={"axis": -1, "p": 2})
-        tokens = value("tokens", TensorProto.INT64, [1, "n"])
-        return self.joined([tokens], [value(vector, TensorProto.FLOAT, [1, WIDTH])])
+        return self.joined(
+            [value("tokens", TensorProto.INT64, [1, "n"])],
+            [
+                value(vector, TensorProto.FLOAT, [1, WIDTH]),
+                value(states, TensorProto.FLOAT, [1, "n", WIDTH]),
+            ],
+        )
 
     def encoder(self, tokens: str) -> str:
         """Token states after the last layer."""

@@ -1,0 +1,48 @@
+"""The kinds of thing that questions ask for, and texts that hold one."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.search.question import Question, Wanted
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_SHORT_MONTHS = "Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec"
+_CAPITAL = rf"(?!(?:{_MONTHS}|{_DAYS}|{_SHORT_MONTHS})\b)[A-Z]\w+"
+_NAME = rf"(?<=\s)[\"“(]?{_CAPITAL}"
+_PLACE = (
+    r"\b(?:in|at|near|from|to|of|on|outside|around|across|through|into|towards?|between|and|,)\s+"
+    rf"(?:(?:the|its|his|her|their|\w+ern)\s+)?{_CAPITAL}"
+)
+_HOLDS: dict[Wanted, re.Pattern[str]] = {
+    "number": re.compile(
+        r"\d[\d.,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand|"
+        r"million|billion|half|dozens?|twice|once|first|second|third)\b",
+        re.IGNORECASE,
+    ),
+    "time": re.compile(
+        rf"\b(?:1\d{{3}}|20\d\d|{_MONTHS}|{_DAYS}|(?:{_SHORT_MONTHS})\.|century|"
+        r"today|yesterday|tomorrow|last (?:week|month|year)|next (?:week|month|year))"
+    ),
+    "person": re.compile(_NAME),
+    "place": re.compile(_PLACE),
+}
+_WORD = re.compile(r"\w+")
+
+
+def fit(question: Question, text: str) -> float:
+    """Share of the wanted kinds of thing that a text holds, 0 to 1; 1 where any text would do.
+
+    What the question itself names is no answer to it: it does not count.
+    """
+    patterns = [_HOLDS[kind] for kind in question.wanted if kind in _HOLDS]
+    if not patterns:
+        return 1.0
+    known = set(_words(question.text))
+    held = [any(_words(one[0])[-1] not in known for one in each.finditer(text)) for each in patterns]
+    return sum(held) / len(patterns)
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]

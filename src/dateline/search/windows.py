@@ -1,0 +1,97 @@
+"""Sentences, best first → passages to be read: evidence inside a budget of words, or windows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dateline.index.snapshot import Snapshot
+from dateline.index.split import passage_of
+from dateline.search.fusion import Found
+from dateline.search.page import Page, Run
+from dateline.search.shares import Shares
+from dateline.types import Hit
+
+_REPEATS = 0.9  # share of common words (Jaccard) beyond which a sentence says what another has said
+_SHORTEST = 5  # words: with fewer left, nothing more is looked for
+
+
+def evidence(snapshot: Snapshot, found: Sequence[Found], words: int, shares: Shares) -> list[Hit]:
+    """Passages of together at most so many words, the one with the best sentence first.
+
+    What repeats a sentence that was taken is left out; neighbours are one passage. What goes beyond an
+    outlet's or a story's share is taken only where nothing else is left.
+    """
+    shelf = _Shelf(snapshot)
+    left = words
+    for fair in (True, False):
+        for one in found:
+            page = shelf.page(one)
+            number = page.number(one.span)
+            wanted = [n for n in page.with_lead(number) if n not in page.taken]
+            cost = sum(page.words(n) for n in wanted)
+            if cost > left or number in page.taken or shelf.repeats(one):
+                continue
+            if fair and not shares.allow(one, cost / words):
+                continue
+            shelf.take(one, wanted)
+            shares.use(one, cost / words)
+            left -= cost
+            if left < _SHORTEST:
+                break
+    runs = [run for page in shelf.pages.values() for run in page.runs()]
+    return _hits(sorted(runs, key=lambda run: -run[2]), shares)
+
+
+def windows(snapshot: Snapshot, found: Sequence[Found], k: int, words: int, shares: Shares) -> list[Hit]:
+    """k passages of at most so many words each, around the best sentences; no two share a sentence.
+
+    What repeats another or goes beyond a share is left out as in `evidence`; of an article and its copies one
+    is shown, since their windows would be the same.
+    """
+    shelf = _Shelf(snapshot)
+    runs: list[Run] = []
+    for fair in (True, False):
+        for one in found:
+            if len(runs) == k:
+                break
+            page = shelf.page(one)
+            number = page.number(one.span)
+            if number in page.taken or shares.shown_elsewhere(one) or shelf.repeats(one):
+                continue
+            if fair and not shares.allow(one, 1 / k):
+                continue
+            wanted = page.around(number, words)
+            shelf.take(one, wanted)
+            shares.use(one, 1 / k)
+            runs.append(page.run(wanted))
+    return _hits(sorted(runs, key=lambda run: -run[2]), shares)
+
+
+class _Shelf:
+    """The articles that something is taken from, and what was said by it."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.pages: dict[int, Page] = {}
+        self._snapshot = snapshot
+        self._told: list[frozenset[str]] = []
+
+    def page(self, found: Found) -> Page:
+        if found.owner not in self.pages:
+            spans = self._snapshot.sentences(found.owner)
+            self.pages[found.owner] = Page(found.article, found.owner, spans)
+        return self.pages[found.owner]
+
+    def take(self, found: Found, wanted: Sequence[int]) -> None:
+        self.pages[found.owner].taken |= dict.fromkeys(wanted, found.score)
+        self._told.append(found.stems)
+
+    def repeats(self, found: Found) -> bool:
+        stems = found.stems
+        return any(len(stems & other) > _REPEATS * len(stems | other) for other in self._told)
+
+
+def _hits(runs: Iterable[Run], shares: Shares) -> list[Hit]:
+    return [
+        Hit(passage_of(page.article, spans), page.article, score, rank, shares.also(page.owner))
+        for rank, (page, spans, score) in enumerate(runs, 1)
+    ]
