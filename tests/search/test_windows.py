@@ -180,7 +180,7 @@ def test_a_window_shows_a_little_of_what_stands_before_and_goes_on_after(
 ) -> None:
     (hit,) = the_windows(shelf, these(every, RAIN), 10, 40)
     assert hit.passage.text == f"{HE} {RAIN}\n\n{COST}"
-    (hit,) = the_windows(shelf, these(every, RAIN), 10, 30)  # the one before would take too much of it
+    (hit,) = the_windows(shelf, these(every, RAIN), 10, 22)  # the one before would take too much of it
     assert hit.passage.text == f"{RAIN}\n\n{COST}"
 
 

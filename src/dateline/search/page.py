@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dateline.index.sentences import Span
+from dateline.index.words import terms
 from dateline.types import Article
 
-_BEFORE = 2  # sentences that a window shows before the one that was found
-_BEFORE_SHARE = 0.4  # of a window's words, at most, for these
+_BEFORE = 3  # sentences that a window shows before the one that was found
+_BEFORE_SHARE = 0.5  # of a window's words, at most, for these
 _WORD = re.compile(r"\w+")
 _LEANING = frozenset("he she it they his her their".split())
 
@@ -30,6 +31,11 @@ class Page:
         """How long a sentence is."""
         start, end = self.spans[number]
         return len(self.article.text[start:end].split())
+
+    def stems(self, number: int) -> frozenset[str]:
+        """What a sentence is about."""
+        start, end = self.spans[number]
+        return frozenset(terms(self.article.text[start:end]))
 
     def with_lead(self, number: int) -> list[int]:
         """A sentence, and the one before it where its first word stands for somebody named there."""

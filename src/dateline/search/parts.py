@@ -36,7 +36,7 @@ def parts(text: str, content: Callable[[str], Sequence[str]]) -> tuple[str, ...]
     """
     found: list[str] = []
     gathered = ""
-    for piece in _BREAK.split(text):
+    for piece in _BREAK.split(" ".join(text.split())):
         gathered = f"{gathered} {piece}".strip()
         if len(content(gathered)) >= _LEAST_TERMS:
             found.append(gathered)

@@ -12,6 +12,7 @@ from dateline.search.shares import Shares
 from dateline.types import Hit
 
 _REPEATS = 0.9  # share of common words (Jaccard) beyond which a sentence says what another has said
+_WEAKEST = 1e-6  # of the best score, to what is taken for no better reason than that it is another's
 _SHORTEST = 5  # words: with fewer left, nothing more is looked for
 
 
@@ -27,11 +28,11 @@ def evidence(snapshot: Snapshot, found: Sequence[Found], words: int, shares: Sha
         for one in found:
             page = shelf.page(one)
             number = page.number(one.span)
-            wanted = [n for n in page.with_lead(number) if n not in page.taken]
-            cost = sum(page.words(n) for n in wanted)
-            if cost > left or number in page.taken or shelf.repeats(one):
+            if number in page.taken or shelf.repeats(one.stems):
                 continue
-            if fair and not shares.allow(one, cost / words):
+            wanted = [n for n in page.with_lead(number) if n == number or shelf.is_new(page, n)]
+            cost = sum(page.words(n) for n in wanted)
+            if cost > left or (fair and not _fair(one, found, shares, cost / words)):
                 continue
             shelf.take(one, wanted)
             shares.use(one, cost / words)
@@ -56,9 +57,9 @@ def windows(snapshot: Snapshot, found: Sequence[Found], k: int, words: int, shar
                 break
             page = shelf.page(one)
             number = page.number(one.span)
-            if number in page.taken or shares.shown_elsewhere(one) or shelf.repeats(one):
+            if number in page.taken or shares.shown_elsewhere(one) or shelf.repeats(one.stems):
                 continue
-            if fair and not shares.allow(one, 1 / k):
+            if fair and not _fair(one, found, shares, 1 / k):
                 continue
             wanted = page.around(number, words)
             shelf.take(one, wanted)
@@ -82,12 +83,19 @@ class _Shelf:
         return self.pages[found.owner]
 
     def take(self, found: Found, wanted: Sequence[int]) -> None:
-        self.pages[found.owner].taken |= dict.fromkeys(wanted, found.score)
-        self._told.append(found.stems)
+        page = self.pages[found.owner]
+        page.taken |= dict.fromkeys(wanted, found.score)
+        self._told += [page.stems(number) for number in wanted]
 
-    def repeats(self, found: Found) -> bool:
-        stems = found.stems
+    def is_new(self, page: Page, number: int) -> bool:
+        return number not in page.taken and not self.repeats(page.stems(number))
+
+    def repeats(self, stems: frozenset[str]) -> bool:
         return any(len(stems & other) > _REPEATS * len(stems | other) for other in self._told)
+
+
+def _fair(one: Found, found: Sequence[Found], shares: Shares, share: float) -> bool:
+    return one.score > _WEAKEST * found[0].score and shares.allow(one, share)
 
 
 def _hits(runs: Iterable[Run], shares: Shares) -> list[Hit]:
