@@ -88,3 +88,9 @@ def test_any_names_are_found_where_they_stand(text: str, sources: list[str]) -> 
     for outlet in named(text, sources):
         assert outlet.source in sources
         assert outlet.words in text
+
+
+def test_who_reports_is_not_what_is_reported() -> None:
+    question = understand("According to Harbor Wire, did Ada Dunmore close the bakery?", SOURCES)
+    assert question.names == ("Ada", "Dunmore")
+    assert question.terms == understand("Did Ada Dunmore close the bakery?").terms

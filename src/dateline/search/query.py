@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dateline.index.embedder import Embedder, Vectors
-from dateline.search.question import Question, content_terms
+from dateline.search.question import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def queries(question: Question, embedder: Embedder | None, whole_weight: float) 
     texts = (question.text, *question.parts)
     vectors = embedder.embed_queries(texts) if embedder else [None] * len(texts)
     whole, *parts = [
-        Query(dict.fromkeys(content_terms(text), 1.0), vector, _outlets(question, text))
+        Query(dict.fromkeys(question.content(text), 1.0), vector, _outlets(question, text))
         for text, vector in zip(texts, vectors, strict=True)
     ]
     return [whole, *(_in_context(part, whole, whole_weight) for part in parts)]
@@ -39,7 +39,7 @@ def about(name: str, question: Question, embedder: Embedder | None) -> list[Quer
     texts = [f"{name} {part}" for part in question.parts]
     vectors = embedder.embed_queries(texts) if embedder else [None] * len(texts)
     return [
-        Query(dict.fromkeys(content_terms(text), 1.0), vector, _outlets(question, text))
+        Query(dict.fromkeys(question.content(text), 1.0), vector, _outlets(question, text))
         for text, vector in zip(texts, vectors, strict=True)
     ]
 

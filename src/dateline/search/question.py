@@ -56,6 +56,11 @@ class Question:
     names: tuple[str, ...]  # words written with a capital that do not begin a sentence
     outlets: tuple[Outlet, ...] = ()  # sources of the index that it names
 
+    def content(self, text: str) -> tuple[str, ...]:
+        """Content terms of the question or a part of it; who reports is not what is reported."""
+        reporters = set(content_terms(" ".join(outlet.source for outlet in self.outlets)))
+        return tuple(term for term in content_terms(text) if term not in reporters)
+
 
 def understand(text: str, sources: Iterable[str] = ()) -> Question:
     """The question's content, parts and kinds, and which of the sources it names.
@@ -67,14 +72,15 @@ def understand(text: str, sources: Iterable[str] = ()) -> Question:
     outlets = named(text, sources)
     reporters = {word for outlet in outlets for word in _WORD.findall(outlet.source)}
     names = dict.fromkeys(_POSSESSIVE.sub("", name) for name in _NAME.findall(text))
-    return Question(
+    asked = Question(
         text,
-        content_terms(text),
-        parts(text, content_terms),
-        wanted or ("anything",),
-        tuple(name for name in names if name not in reporters),  # who reports is not what is reported
-        outlets,
+        terms=(),
+        parts=parts(text, content_terms),
+        wanted=wanted or ("anything",),
+        names=tuple(name for name in names if name not in reporters),
+        outlets=outlets,
     )
+    return replace(asked, terms=asked.content(text))
 
 
 def narrowed(question: Question, filters: Filters) -> Filters:
