@@ -225,6 +225,7 @@ def llama(
         parser = llama_contenders.passages(tokens) if tokens else llama_contenders.sentences()
         found = (one for one in dateline.read(articles) if isinstance(one, Article))
         arriving = folder.with_suffix(".arriving")
+        shutil.rmtree(arriving, ignore_errors=True)  # of a run that did not finish
         llama_contenders.build(list(islice(found, most)), arriving, embedder.embed_queries, parser)
         arriving.rename(folder)
     retrievers = llama_contenders.Retrievers(folder, embedder.embed_queries, k)

@@ -1,9 +1,10 @@
 """LlamaIndex's retrievers over one set of nodes: vectors in Chroma, BM25, and the fusion of both.
 
-The splitter, the metadata and the vector index are those of llama_starter.py. BM25Retriever stems and leaves
-out stop words as it does where nothing is said. QueryFusionRetriever takes from each as many nodes as it
-gives, asks no language model for further queries, and fuses by reciprocal rank or by relative score. Needs
-the packages llama-index-vector-stores-chroma and llama-index-retrievers-bm25.
+The metadata and the vector index are those of llama_starter.py. BM25Retriever stems and leaves out stop words
+as it does where nothing is said. QueryFusionRetriever takes from each as many nodes as it gives (more did not
+help), asks no language model for further queries, and fuses by reciprocal ranks or by relative scores. A
+condition is a metadata filter for both. Needs the packages llama-index-vector-stores-chroma and
+llama-index-retrievers-bm25.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from llama_index.core.retrievers import QueryFusionRetriever
 from llama_index.core.retrievers.fusion_retriever import FUSION_MODES
 from llama_index.core.vector_stores import FilterOperator, MetadataFilter, MetadataFilters
 from llama_index.retrievers.bm25 import BM25Retriever
-from llama_starter import Embed, Embedding, stored
+from llama_starter import CHUNK_OVERLAP, Embed, Embedding, stored
 from numpy.typing import NDArray
 from tqdm import tqdm
 
@@ -36,9 +37,9 @@ COMPARED = {"<=": operator.le, "==": operator.eq}
 UNSEEN = ["article", "day"]  # metadata to filter by: neither embedded nor counted as part of a passage
 
 
-def passages(tokens: int, *, overlap: int = 20) -> NodeParser:
+def passages(tokens: int) -> NodeParser:
     """Makes passages of at most so many tokens, the headline among them."""
-    return SentenceSplitter(chunk_size=tokens, chunk_overlap=overlap)
+    return SentenceSplitter(chunk_size=tokens, chunk_overlap=CHUNK_OVERLAP)
 
 
 def sentences() -> NodeParser:
@@ -81,9 +82,7 @@ class Retrievers:
         )
         self._bm25 = BM25Retriever.from_persist_dir(str(folder / "words"), show_progress=False).bm25
         self._k = k
-        self.by_words = cache(
-            self._by_words
-        )  # which nodes a condition leaves is found out once: it takes long
+        self.by_words = cache(self._by_words)  # it takes long to find out which nodes meet a condition
 
     def searches(self) -> dict[str, Search]:
         """Each retriever by name."""

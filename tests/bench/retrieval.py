@@ -1,25 +1,28 @@
 """What is found, and how fast: dateline against its vectors alone, its words alone, and LlamaIndex.
 
     python tests/bench/retrieval.py [--set multihop|realtimeqa-2024|xquad|all] [--index-cache DIR]
-    python tests/bench/retrieval.py --two-fold | --part speed
+    python tests/bench/retrieval.py --two-fold
+    python tests/bench/retrieval.py --part speed
 
-A table for each set. Vectors and words alone rank the very passages of dateline's index (60 words);
-LlamaIndex has passages of its own and the same weights (llama_contenders.py). The milliseconds are those of
-one search, of the kind that the first figures come from.
+A table for each set, each line as soon as it is measured. Vectors and words alone rank the very passages of
+dateline's index (60 words); LlamaIndex has passages of its own and the same weights (llama_contenders.py).
+The milliseconds are those of one search, of the kind that the first column comes from.
 
-multihop: questions that need several articles. hits@k, mrr@10: any fact in passages of at most 190 words
-(256 tokens for LlamaIndex, the headline among them). facts, all facts: in 1,500 words; for dateline these are
-a search of their own, for the others the first passages that have no more words.
+multihop: questions that need several articles. facts, all facts: in 1,500 words; for dateline that is a
+search of its own, for the others the first passages that have no more words. hits@k, mrr@10: any fact, in
+passages of at most 190 words (of 256 tokens for LlamaIndex, the headline among them).
 
-realtimeqa-2024: the news quiz of a week, answered from what was published until then. hit@k: an answer stands
-in the first k passages, of at most 100 words (150 tokens for LlamaIndex, of which the headline takes 20).
-choice: the passages vote for the right one of four. words: what one passage has.
+realtimeqa-2024: the news quiz of a week, asked as of its day. hit@k: an answer stands in the first k
+passages, of at most 100 words (of 150 tokens for LlamaIndex, the headline among them). choice: they vote for
+the right one of four. words: those of a passage. Its text counts, and in the line "with headlines" its
+headline too; "of any day" knows no day of asking and finds later articles as well.
 
-xquad: questions that one sentence of a paragraph answers. Is the answer in the sentence that is best, of the
-known paragraph, and of the whole corpus? LlamaIndex's passages are sentences here.
+xquad: questions that one sentence of a paragraph answers. Is the answer in the first sentence that is found
+in the whole corpus, and in that of the known paragraph? LlamaIndex's passages are sentences here.
 
---two-fold: two_fold.py. --part speed: search_speed.py. With an index cache a second run does not index again;
---articles and --limit take the first articles and questions of each set, to try it out.
+--two-fold: two_fold.py, on multihop. --part speed: search_speed.py. With an index cache a second run does not
+index again; --limit and --articles take the first questions of each set and articles of realtimeqa-2024, to
+try it out.
 """
 
 from __future__ import annotations
@@ -60,11 +63,12 @@ TO_ANSWER = 12  # passages that the best sentence is taken from, where dateline 
 Marker = Callable[[Question, Sequence[str]], Iterable[Mark]]
 Contender = Sequence[tuple[Search, Marker]]  # its searches, the first one timed, and how each is marked
 
+# The vote on choices is marked with the answers, and needs none.
 NO_ANSWER = Answer("", False, "extractive", "", (), (), Filters(), Coverage(0, None, None, 0))
 
 
 @dataclass(frozen=True, slots=True)
-class Set:
+class DevelopmentSet:
     """A development set, and where its indexes lie."""
 
     articles: Path
@@ -132,7 +136,7 @@ def figure(share: float | None) -> str:
 # -- the sets
 
 
-def multihop(given: Set, embedder: Embedder) -> Iterator[str]:
+def multihop(given: DevelopmentSet, embedder: Embedder) -> Iterator[str]:
     """The table of questions that need several articles."""
     index = given.index(embedder)
     singly = {
@@ -141,8 +145,8 @@ def multihop(given: Set, embedder: Embedder) -> Iterator[str]:
         **given.llama(embedder, k=NODES, tokens=MULTIHOP_TOKENS),
     }
     ours: Contender = [
-        (contenders.windows(index, MULTIHOP_WINDOW), marks.ranking),
         (contenders.evidence(index, WORDS), in_budget),
+        (contenders.windows(index, MULTIHOP_WINDOW), marks.ranking),
     ]
     rows = {"dateline": ours} | {name: [(search, of_one_ranking)] for name, search in singly.items()}
     columns = {"facts": f"fact_recall@words={WORDS}", "all facts": f"all_facts@words={WORDS}"}
@@ -150,7 +154,7 @@ def multihop(given: Set, embedder: Embedder) -> Iterator[str]:
     yield from table("multihop", columns, rows, given.questions)
 
 
-def realtimeqa(given: Set, embedder: Embedder) -> Iterator[str]:
+def realtimeqa(given: DevelopmentSet, embedder: Embedder) -> Iterator[str]:
     """The table of the weekly quiz."""
     index = given.index(embedder)
     until = {one: ("day", "<=", one.as_of.toordinal()) for one in given.questions if one.as_of}
@@ -160,7 +164,7 @@ def realtimeqa(given: Set, embedder: Embedder) -> Iterator[str]:
         "  of any day": contenders.windows_of_any_day(index, QUIZ_WINDOW),
         "vectors alone": contenders.by_vectors(index, marks.DEPTH),
         "words alone": contenders.by_words(index, marks.DEPTH),
-        **given.llama(embedder, k=marks.DEPTH, tokens=QUIZ_TOKENS, conditions=until),
+        **given.llama(embedder, k=NODES, tokens=QUIZ_TOKENS, conditions=until),
     }
     columns = {f"hit@{k}": f"answer_hit@{k}" for k in (1, 5, 10)}
     columns |= {"choice": "choice_accuracy", "words": "words"}
@@ -168,7 +172,7 @@ def realtimeqa(given: Set, embedder: Embedder) -> Iterator[str]:
     yield from table("realtimeqa-2024", columns, rows, given.questions)
 
 
-def xquad(given: Set, embedder: Embedder) -> Iterator[str]:
+def xquad(given: DevelopmentSet, embedder: Embedder) -> Iterator[str]:
     """The table of best sentences."""
     index = given.index(embedder)
     ways: dict[str, tuple[Find, Order]] = {
@@ -181,8 +185,8 @@ def xquad(given: Set, embedder: Embedder) -> Iterator[str]:
         name: contenders.sentences(index, contenders.of_paragraph, order) for name, (_, order) in ways.items()
     }
     its_own = {one: ("article", "==", contenders.paragraph(one)) for one in given.questions}
-    whole |= given.llama(embedder, k=marks.DEPTH, tokens=None)
-    known |= given.llama(embedder, k=marks.DEPTH, tokens=None, conditions=its_own)
+    whole |= given.llama(embedder, k=NODES, tokens=None)
+    known |= given.llama(embedder, k=NODES, tokens=None, conditions=its_own)
     rows = {
         name: [(whole[name], best_holds("corpus")), (known[name], best_holds("paragraph"))] for name in whole
     }
@@ -209,8 +213,8 @@ def of_one_ranking(question: Question, texts: Sequence[str]) -> Iterator[Mark]:
 def of_quiz(question: Question, texts: Sequence[str]) -> Iterator[Mark]:
     """Whether the answer was found, which choice is voted for, and how long the passages are."""
     yield from marks.ranking(question, texts)
-    yield from marks.answers(question, NO_ANSWER, texts)  # the vote needs none
-    yield from (("words", len(text.split())) for text in texts)
+    yield from marks.answers(question, NO_ANSWER, texts)
+    yield from (("words", len(text.split())) for text in texts[: marks.DEPTH])
 
 
 def best_holds(name: str) -> Marker:
@@ -223,13 +227,11 @@ def best_holds(name: str) -> Marker:
 # -- the run
 
 
-def lines(sets: Mapping[str, Set], *, part: str) -> Iterator[str]:
+def lines(sets: Mapping[str, DevelopmentSet], *, part: str) -> Iterator[str]:
     """What is printed. Speed loads nothing here: it measures memory."""
     if part == "speed":
-        for given in (sets[name] for name in sets if name == "realtimeqa-2024"):
-            yield from search_speed.lines(
-                given.articles, given.cache / "dateline", given.most, given.questions
-            )
+        if quiz := sets.get("realtimeqa-2024"):
+            yield from search_speed.lines(quiz.articles, quiz.cache / "dateline", quiz.most, quiz.questions)
         return
     embedder = contenders.embedder()
     for name, given in sets.items():
@@ -240,16 +242,17 @@ def lines(sets: Mapping[str, Set], *, part: str) -> Iterator[str]:
             yield from two_fold.lines(given.index(embedder), given.questions, WORDS)
 
 
-def found(name: str, cache: Path, limit: int | None, articles: int | None) -> Set | None:
+def development_set(name: str, cache: Path, limit: int | None, most: int | None) -> DevelopmentSet | None:
     """The set, where this machine has it."""
     if (folder := development_sets.find(name)) is None:
         return None
-    (file,) = folder.glob("articles.jsonl*")
+    (articles,) = folder.glob("articles.jsonl*")
     questions = read_questions(folder / "questions.jsonl")
     if name == "multihop":
         questions = [one for one in questions if one.evidence]
-    place = cache / (name if articles is None else f"{name}-{articles}")
-    return Set(file, questions[:limit], place, articles)
+    if name != "realtimeqa-2024":
+        most = None  # the others are small
+    return DevelopmentSet(articles, questions[:limit], cache / (f"{name}-{most}" if most else name), most)
 
 
 def main() -> None:
@@ -258,13 +261,13 @@ def main() -> None:
     parser.add_argument("--part", choices=("tables", "two-fold", "speed"), default="tables")
     parser.add_argument("--two-fold", dest="part", action="store_const", const="two-fold")
     parser.add_argument("--limit", type=int, help="questions of each set")
-    parser.add_argument("--articles", type=int, help="articles of each set")
+    parser.add_argument("--articles", type=int, help="articles of realtimeqa-2024")
     parser.add_argument("--index-cache", type=Path, help="a folder to keep the indexes in")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         cache = given.index_cache or Path(scratch)
         named = [name for name in SETS if given.set in (name, "all")]
-        sets = {name: found(name, cache, given.limit, given.articles) for name in named}
+        sets = {name: development_set(name, cache, given.limit, given.articles) for name in named}
         for line in lines({name: one for name, one in sets.items() if one}, part=given.part):
             print(line, flush=True)
 

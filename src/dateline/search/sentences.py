@@ -18,7 +18,7 @@ from dateline.types import Hit
 _CONTEXT_WEIGHT = 0.5  # of what the passage and its headline say, beside what the sentence says
 _PAIRS_WEIGHT = 0.5  # of holding words of the question in its order
 _ALONE_SHARE = 0.25  # of what a sentence says without the one that it leans on
-_FIT_WEIGHT = 0.5  # of holding the wanted kind of thing
+_FIT_WEIGHT = 0.7  # of holding the wanted kind of thing
 
 _WORD = re.compile(r"\w+")
 _LEANING = frozenset("he she it they this that these those his her their its there".split())

@@ -10,7 +10,7 @@ class Weights:
     """Beside the closeness and the words of a sentence and the words of its article, which weigh 1 each.
 
     In standard deviations of the candidates' scores, where nothing else is said. Chosen on development
-    questions of three kinds, each at the middle of a wide plain: tests/bench/retrieval.py --two-fold.
+    questions, each in the middle of a wide plain: tests/bench/retrieval.py --two-fold.
     """
 
     context: float = 0.5  # closeness of the passage around a sentence
