@@ -6,7 +6,8 @@
 >>> print(answer.text)
 """
 
-from dateline.archive import Archive, ask, build, group_stories, open, read, rebuild, remove, resolve_dates
+from dateline.archive import Archive, ask, open
+from dateline.corpus import build, group_stories, read, rebuild, remove, resolve_dates, verify
 from dateline.errors import DatelineError
 from dateline.types import (
     Answer,
@@ -23,6 +24,8 @@ from dateline.types import (
     Passage,
     Report,
     Skipped,
+    Support,
+    SupportingSentence,
     TimeSpan,
     Turn,
 )
@@ -44,6 +47,8 @@ __all__ = [
     "Passage",
     "Report",
     "Skipped",
+    "Support",
+    "SupportingSentence",
     "TimeSpan",
     "Turn",
     "ask",
@@ -54,4 +59,5 @@ __all__ = [
     "rebuild",
     "remove",
     "resolve_dates",
+    "verify",
 ]

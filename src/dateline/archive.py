@@ -1,13 +1,9 @@
-"""The facade: open, ask, search; read, build, rebuild, remove; group_stories, resolve_dates.
-
-What writes an index is imported where it is called: a question needs none of it, and should start fast.
-"""
+"""The read side of the facade: open an index, search it, ask it."""
 
 from __future__ import annotations
 
 import time
-import warnings
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -27,7 +23,7 @@ from dateline.answer import (
 )
 from dateline.config import Settings
 from dateline.errors import EmbedderMissing, IndexMismatch, ModelError, RerankerMissing
-from dateline.index import Embedder, Snapshot, Tell
+from dateline.index import Embedder, Snapshot
 from dateline.search import Question, Reranker, examples, find, judge, narrowed, rank, understand
 from dateline.search.find import WINDOW_WORDS as WINDOW_WORDS  # of a hit
 from dateline.types import (
@@ -39,9 +35,6 @@ from dateline.types import (
     Filters,
     Hit,
     Overview,
-    Report,
-    Skipped,
-    TimeSpan,
     Turn,
     day_of,
 )
@@ -51,7 +44,6 @@ if TYPE_CHECKING:
     from llama_index.core.retrievers import BaseRetriever
 
 Day = date | datetime | str
-Sources = str | Path | Sequence[str | Path]
 
 EVIDENCE_WORDS = 700  # what an answer is made from: a dozen passages, read in a few seconds by any model
 
@@ -90,118 +82,6 @@ def ask(
 ) -> Answer:
     """The answer to one question; `open` an archive to ask several."""
     return open(index, llm=llm).ask(question, as_of=as_of, filters=filters)
-
-
-def read(sources: Sources) -> Iterator[Article | Skipped]:
-    """The articles of files, folders and globs, without an index; and what had to be left out, and why.
-
-    Those whose newswire line has no year come last: the others help to date them. Raises SourceError.
-    """
-    from dateline.reading import read as articles_of
-
-    return articles_of(sources)
-
-
-def build(
-    sources: Sources,
-    index: str | Path = "index",
-    *,
-    embedder: str | Embedder | None = None,
-    progress: Tell | None = None,
-    settings: Settings | None = None,
-) -> Report:
-    """Brings an index to the state of its sources: files, folders, globs. What did not change is kept.
-
-    Where the embedded model can't be had the index holds words alone, and the report's notices say so; an
-    embedder asked for by name must be there. Raises SourceError, IndexBusy, IndexMismatch, EmbedderMissing.
-    """
-    from dateline.index import sync
-    from dateline.reading import find as find_files
-
-    settings = settings or Settings.from_environment()
-    tell = progress or _silent
-    found = list(find_files([sources] if isinstance(sources, str | Path) else sources))
-    wanted = embedder or settings.embedder
-    with sync.writing(Path(index)) as ledger:
-        try:
-            model = backends.embedder(wanted, settings, tell)
-        except EmbedderMissing as error:
-            if wanted != backends.MINILM:  # asked for by name: words alone would not be what was asked for
-                raise
-            report = sync.synchronise(found, ledger, None, tell)
-            return replace(report, notices=(*report.notices, f"Indexed words only: {error}"))
-        return sync.synchronise(found, ledger, model, tell)
-
-
-def rebuild(
-    index: str | Path = "index",
-    *,
-    embedder: str | Embedder | None = None,
-    progress: Tell | None = None,
-    settings: Settings | None = None,
-) -> Report:
-    """Splits and embeds every article of an index again, from its own ledger; the way to another embedder.
-
-    Raises IndexMissing, IndexBusy, EmbedderMissing.
-    """
-    from dateline.index import sync
-    from dateline.index.ledger import Ledger
-
-    settings = settings or Settings.from_environment()
-    tell = progress or _silent
-    Ledger(Path(index)).close()  # there must be one: this makes none
-    with sync.writing(Path(index)) as ledger:
-        return sync.rebuild(ledger, backends.embedder(embedder or settings.embedder, settings, tell), tell)
-
-
-def remove(ids: Sequence[str], index: str | Path = "index", *, progress: Tell | None = None) -> int:
-    """Takes articles out of an index everywhere; how many traces of their words remain in its files (0).
-
-    Raises IndexMissing, IndexBusy, ArticleMissing.
-    """
-    from dateline.index import sync
-    from dateline.index.ledger import Ledger
-
-    Ledger(Path(index)).close()
-    with sync.writing(Path(index)) as ledger:
-        return sync.remove(ids, ledger, progress or _silent)
-
-
-def group_stories(
-    articles: Iterable[Article],
-    *,
-    embedder: str | Embedder | None = None,
-    settings: Settings | None = None,
-) -> list[list[str]]:
-    """Ids of the articles, copies and rewrites of one report together; alone is a list of one.
-
-    Ids in a list, and the lists, are in order of first appearance. Where the embedding model can't be had,
-    only copies are found, and a warning says so; an embedder asked for by name must be there. Raises
-    EmbedderMissing.
-    """
-    from dateline.index.stories import group_stories as grouped
-
-    settings = settings or Settings.from_environment()
-    wanted = embedder or settings.embedder
-    try:
-        model = backends.embedder(wanted, settings, _silent)
-    except EmbedderMissing as error:
-        if wanted != backends.MINILM:
-            raise
-        warnings.warn(f"Only copies are found, no rewrites: {error}", stacklevel=2)
-        return grouped(articles)
-    return grouped(articles, embedder=model)
-
-
-def resolve_dates(text: str, reference: Day) -> list[TimeSpan]:
-    """The days that a text speaks of, in its order, read against the day it was written.
-
-    A span's days are half-open; where the words name no days that can be known, it says why. Raises ValueError
-    for a reference that is not ISO 8601.
-    """
-    from dateline.dates import resolve_dates as resolved
-
-    return resolved(text, reference)
 
 
 class Archive:
@@ -428,7 +308,7 @@ class Archive:
             if built not in self._embedders:
                 wanted = self._wanted or (backends.MINILM if built.startswith(backends.MINILM) else built)
                 try:
-                    self._embedders[built] = backends.embedder(wanted, self._settings, _silent)
+                    self._embedders[built] = backends.embedder(wanted, self._settings, backends.silent)
                 except EmbedderMissing as error:
                     self._embedders[built] = error
             embedder = self._embedders[built]
@@ -455,7 +335,3 @@ def _inside(filters: Filters | None, today: date | None) -> Filters:
     if today is None:
         return filters
     return replace(filters, until=min(filters.until, today) if filters.until else today)
-
-
-def _silent(stage: str, done: int, total: int | None) -> None:
-    """Progress that nobody follows."""

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from dateline.answer import LanguageModel
 from dateline.config import Settings
-from dateline.index import Embedder, Tell
+from dateline.index import Embedder
 from dateline.search import Reranker
+from dateline.types import Tell
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
@@ -50,3 +51,7 @@ def reranker(spec: str | Reranker | None, settings: Settings) -> Reranker | None
     from dateline.bridge.reranker import load_reranker
 
     return load_reranker(spec, settings)
+
+
+def silent(stage: str, done: int, total: int | None) -> None:
+    """Progress that nobody follows."""

@@ -7,7 +7,7 @@ Offsets are character positions in `Article.text`, half-open.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
@@ -19,6 +19,7 @@ Grain = Literal[
     "time", "day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century"
 ]
 JSON = dict[str, object]
+Tell = Callable[[str, int, int | None], None]  # progress: stage, done, of how many
 
 
 def day_of(moment: date | datetime | str | None) -> date | None:
@@ -414,4 +415,39 @@ class TimeSpan:
             "grain": self.grain,
             "at": iso(self.at),
             "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SupportingSentence:
+    """A sentence of the evidence: `evidence[number][start:end] == text`, numbers from 0."""
+
+    text: str
+    evidence: int
+    start: int
+    end: int
+
+    def to_dict(self) -> JSON:
+        return {"text": self.text, "evidence": self.evidence, "start": self.start, "end": self.end}
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How far evidence carries a claim.
+
+    `score` is between 0 and 1; the label follows from it alone. `sentences` has the one
+    that carries most first. `reasons` says in plain words what is not carried, gravest first.
+    """
+
+    label: SupportLabel
+    score: float
+    sentences: tuple[SupportingSentence, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+    def to_dict(self) -> JSON:
+        return {
+            "label": self.label,
+            "score": self.score,
+            "sentences": [sentence.to_dict() for sentence in self.sentences],
+            "reasons": list(self.reasons),
         }

@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.index import Embedder, Snapshot, Tell, retold, sync
+from dateline.index import Embedder, Snapshot, retold, sync
 from dateline.index.ledger import FILE
 from dateline.index.ledger_writer import LedgerWriter
 from dateline.index.minilm import MiniLM
 from dateline.index.split import split
 from dateline.index.stories import group_stories, signature
-from dateline.types import Article
+from dateline.types import Article, Tell
 from newsroom import Record, report, write_articles
 
 CAPSIZED = (

@@ -32,9 +32,9 @@ According to the mayor, the bridge reopened on Monday. [7: "was reopened on Mond
 
 
 _PARTS = """\
-You prepare searches in an archive of news articles. Write the questions that must be answered separately to \
-answer the reader's question: two to four, one on a line, nothing else. Each must be understood alone, so repeat \
-names and dates, and each must ask for something that one article can say. Do not answer them."""
+You prepare searches in an archive of news articles. Write the questions that must be answered separately \
+to answer the reader's question: two to four, one on a line, nothing else. Each must be understood alone, so \
+repeat names and dates, and each must ask for something that one article can say. Do not answer them."""
 
 
 def parts_messages(question: str) -> list[Message]:

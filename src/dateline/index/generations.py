@@ -13,14 +13,13 @@ generation before the published one stays for readers that are in the middle of 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from dateline.index import retold, vectors, words
 from dateline.index.ledger import Row
 from dateline.index.ledger_writer import LedgerWriter
-
-Tell = Callable[[str, int, int | None], None]  # stage, done, of how many
+from dateline.types import Tell
 
 _FRESH_SHARE = 0.3  # with a larger change than this, writing anew is faster than copying and changing
 

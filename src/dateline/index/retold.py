@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from dateline.index.ledger_writer import LedgerWriter
 from dateline.index.stories import Relation, candidates, relation, signature, weigher
 from dateline.index.stories.likeness import Weigh
-
-if TYPE_CHECKING:
-    from dateline.index.generations import Tell
+from dateline.types import Tell
 
 _STAGE = "comparing articles"  # in two steps for each: its signature, its relations
 _TOGETHER = 500  # articles that are committed together

@@ -32,7 +32,8 @@ def _of_line(line: str, offset: int) -> Iterator[Span]:
     if not line.strip():
         return
     begin = 0  # of the sentence being gathered; a boundary that is none leaves it standing
-    for boundary in get_sentence_boundaries("en", line):
+    readable = line.encode(errors="replace").decode()  # half of a surrogate pair can't be read; as long
+    for boundary in get_sentence_boundaries("en", readable):
         end = int(boundary["end_index"])
         if end < len(line) and _runs_on(line[begin:end], line[end:]):
             continue

@@ -11,11 +11,10 @@ from pathlib import Path
 from dateline.errors import ArticleMissing, IndexBusy, IndexMismatch
 from dateline.index import generations
 from dateline.index.embedder import Document, Embedder
-from dateline.index.generations import Tell
 from dateline.index.ledger_writer import LedgerWriter, body, digest
 from dateline.index.split import split
 from dateline.reading import infer_years, parse_newswire, read_file
-from dateline.types import Article, Passage, Report, Skipped
+from dateline.types import Article, Passage, Report, Skipped, Tell
 
 _BATCH_WORDS = 20_000  # embedded and committed together: some seconds of work at most are ever lost
 

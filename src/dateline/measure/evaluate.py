@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.archive import Archive
-from dateline.index import Tell
 from dateline.measure import marks
 from dateline.measure.marks import BUDGETS, DEPTH, Mark
 from dateline.measure.outcome import Outcome
@@ -17,7 +16,7 @@ from dateline.measure.scores import Scores, score
 from dateline.measure.scores import pace as pace
 from dateline.measure.scores import shares as shares
 from dateline.measure.trace import Packed, traced
-from dateline.types import JSON, Answer, Hit
+from dateline.types import JSON, Answer, Hit, Tell
 
 _SHOWN = 3  # hits that an outcome keeps
 

@@ -1,0 +1,161 @@
+"""The other verbs of the facade: read articles, build and change an index, group stories, resolve
+dates, verify claims.
+
+What they need is imported where it is called: a question needs none of it, and should start fast.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from dateline import backends
+from dateline.config import Settings
+from dateline.errors import EmbedderMissing
+from dateline.index import Embedder
+from dateline.types import Article, Report, Skipped, Support, Tell, TimeSpan
+
+Sources = str | Path | Sequence[str | Path]
+
+
+def read(sources: Sources) -> Iterator[Article | Skipped]:
+    """The articles of files, folders and globs, without an index; and what had to be left out, and why.
+
+    Those whose newswire line has no year come last: the others help to date them. Raises SourceError.
+    """
+    from dateline.reading import read as articles_of
+
+    return articles_of(sources)
+
+
+def build(
+    sources: Sources,
+    index: str | Path = "index",
+    *,
+    embedder: str | Embedder | None = None,
+    progress: Tell | None = None,
+    settings: Settings | None = None,
+) -> Report:
+    """Brings an index to the state of its sources: files, folders, globs. What did not change is kept.
+
+    Where the embedded model can't be had the index holds words alone, and the report's notices say so; an
+    embedder asked for by name must be there. Raises SourceError, IndexBusy, IndexMismatch, EmbedderMissing.
+    """
+    from dateline.index import sync
+    from dateline.reading import find as find_files
+
+    settings = settings or Settings.from_environment()
+    tell = progress or backends.silent
+    found = list(find_files([sources] if isinstance(sources, str | Path) else sources))
+    wanted = embedder or settings.embedder
+    with sync.writing(Path(index)) as ledger:
+        try:
+            model = backends.embedder(wanted, settings, tell)
+        except EmbedderMissing as error:
+            if wanted != backends.MINILM:  # asked for by name: words alone would not be what was asked for
+                raise
+            report = sync.synchronise(found, ledger, None, tell)
+            return replace(report, notices=(*report.notices, f"Indexed words only: {error}"))
+        return sync.synchronise(found, ledger, model, tell)
+
+
+def rebuild(
+    index: str | Path = "index",
+    *,
+    embedder: str | Embedder | None = None,
+    progress: Tell | None = None,
+    settings: Settings | None = None,
+) -> Report:
+    """Splits and embeds every article of an index again, from its own ledger; the way to another embedder.
+
+    Raises IndexMissing, IndexBusy, EmbedderMissing.
+    """
+    from dateline.index import sync
+    from dateline.index.ledger import Ledger
+
+    settings = settings or Settings.from_environment()
+    tell = progress or backends.silent
+    Ledger(Path(index)).close()  # there must be one: this makes none
+    with sync.writing(Path(index)) as ledger:
+        return sync.rebuild(ledger, backends.embedder(embedder or settings.embedder, settings, tell), tell)
+
+
+def remove(ids: Sequence[str], index: str | Path = "index", *, progress: Tell | None = None) -> int:
+    """Takes articles out of an index everywhere; how many traces of their words remain in its files (0).
+
+    Raises IndexMissing, IndexBusy, ArticleMissing.
+    """
+    from dateline.index import sync
+    from dateline.index.ledger import Ledger
+
+    Ledger(Path(index)).close()
+    with sync.writing(Path(index)) as ledger:
+        return sync.remove(ids, ledger, progress or backends.silent)
+
+
+def group_stories(
+    articles: Iterable[Article],
+    *,
+    embedder: str | Embedder | None = None,
+    settings: Settings | None = None,
+) -> list[list[str]]:
+    """Ids of the articles, copies and rewrites of one report together; alone is a list of one.
+
+    Ids in a list, and the lists, are in order of first appearance. Where the embedding model can't be had,
+    only copies are found, and a warning says so; an embedder asked for by name must be there. Raises
+    EmbedderMissing.
+    """
+    from dateline.index.stories import group_stories as grouped
+
+    settings = settings or Settings.from_environment()
+    wanted = embedder or settings.embedder
+    try:
+        model = backends.embedder(wanted, settings, backends.silent)
+    except EmbedderMissing as error:
+        if wanted != backends.MINILM:
+            raise
+        warnings.warn(f"Only copies are found, no rewrites: {error}", stacklevel=2)
+        return grouped(articles)
+    return grouped(articles, embedder=model)
+
+
+def resolve_dates(text: str, reference: date | datetime | str) -> list[TimeSpan]:
+    """The days that a text speaks of, in its order, read against the day it was written.
+
+    A span's days are half-open; where the words name no days that can be known, it says why. Raises
+    ValueError for a reference that is not ISO 8601.
+    """
+    from dateline.dates import resolve_dates as resolved
+
+    return resolved(text, reference)
+
+
+def verify(
+    claim: str,
+    evidence: Sequence[str] | str,
+    *,
+    embedder: str | Embedder | None = None,
+    settings: Settings | None = None,
+) -> Support:
+    """How far evidence carries a claim, sentence by sentence, without a language model.
+
+    Numbers with their units, names, dates, negation, modality and who is said to have said it must stand in
+    the sentences that come nearest; then closeness of meaning counts. Where the embedding model can't be had
+    words alone decide, about as well, and a warning says so; an embedder asked for by name must be there.
+    Raises EmbedderMissing.
+    """
+    from dateline.verification import verify as verified
+
+    settings = settings or Settings.from_environment()
+    wanted = embedder or settings.embedder
+    try:
+        model = backends.embedder(wanted, settings, backends.silent)
+    except EmbedderMissing as error:
+        if wanted != backends.MINILM:
+            raise
+        warnings.warn(f"Verified by words alone: {error}", stacklevel=2)
+        return verified(claim, evidence)
+    return verified(claim, evidence, embedder=model)
