@@ -110,16 +110,7 @@ def group_stories(
     """
     from dateline.index.stories import group_stories as grouped
 
-    settings = settings or Settings.from_environment()
-    wanted = embedder or settings.embedder
-    try:
-        model = backends.embedder(wanted, settings, backends.silent)
-    except EmbedderMissing as error:
-        if wanted != backends.MINILM:
-            raise
-        warnings.warn(f"Only copies are found, no rewrites: {error}", stacklevel=2)
-        return grouped(articles)
-    return grouped(articles, embedder=model)
+    return grouped(articles, embedder=_at_hand(embedder, settings, "Only copies are found, no rewrites"))
 
 
 def resolve_dates(text: str, reference: date | datetime | str) -> list[TimeSpan]:
@@ -149,13 +140,17 @@ def verify(
     """
     from dateline.verification import verify as verified
 
+    return verified(claim, evidence, embedder=_at_hand(embedder, settings, "Verified by words alone"))
+
+
+def _at_hand(embedder: str | Embedder | None, settings: Settings | None, without: str) -> Embedder | None:
+    """The embedder that is meant; none, and a warning of what is lost, where the usual one can't be had."""
     settings = settings or Settings.from_environment()
     wanted = embedder or settings.embedder
     try:
-        model = backends.embedder(wanted, settings, backends.silent)
+        return backends.embedder(wanted, settings, backends.silent)
     except EmbedderMissing as error:
-        if wanted != backends.MINILM:
+        if wanted != backends.MINILM:  # asked for by name
             raise
-        warnings.warn(f"Verified by words alone: {error}", stacklevel=2)
-        return verified(claim, evidence)
-    return verified(claim, evidence, embedder=model)
+        warnings.warn(f"{without}: {error}", stacklevel=3)
+        return None
