@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.index.snapshot import Snapshot
 from dateline.index.split import passage_of
@@ -24,21 +24,20 @@ def evidence(snapshot: Snapshot, found: Sequence[Found], words: int, shares: Sha
     """
     shelf = _Shelf(snapshot)
     left = words
-    for fair in (True, False):
-        for one in found:
-            page = shelf.page(one)
-            number = page.number(one.span)
-            if number in page.taken or shelf.repeats(one.stems):
-                continue
-            wanted = [n for n in page.with_lead(number) if n == number or shelf.is_new(page, n)]
-            cost = sum(page.words(n) for n in wanted)
-            if cost > left or (fair and not _fair(one, found, shares, cost / words)):
-                continue
-            shelf.take(one, wanted)
-            shares.use(one, cost / words)
-            left -= cost
-            if left < _SHORTEST:
-                break
+    for one, fair in _twice(found, shares, 1 / max(1, words)):
+        if left < _SHORTEST:
+            break
+        page = shelf.page(one)
+        number = page.number(one.span)
+        if number in page.taken or shelf.repeats(one.stems):
+            continue
+        wanted = [n for n in page.with_lead(number) if n == number or shelf.is_new(page, n)]
+        cost = sum(page.words(n) for n in wanted)
+        if cost > left or (fair and not shares.allow(one, cost / words)):
+            continue
+        shelf.take(one, wanted)
+        shares.use(one, cost / words)
+        left -= cost
     runs = [run for page in shelf.pages.values() for run in page.runs()]
     return _hits(sorted(runs, key=lambda run: -run[2]), shares)
 
@@ -51,20 +50,17 @@ def windows(snapshot: Snapshot, found: Sequence[Found], k: int, words: int, shar
     """
     shelf = _Shelf(snapshot)
     runs: list[Run] = []
-    for fair in (True, False):
-        for one in found:
-            if len(runs) == k:
-                break
-            page = shelf.page(one)
-            number = page.number(one.span)
-            if number in page.taken or shares.shown_elsewhere(one) or shelf.repeats(one.stems):
-                continue
-            if fair and not _fair(one, found, shares, 1 / k):
-                continue
-            wanted = page.around(number, words)
-            shelf.take(one, wanted)
-            shares.use(one, 1 / k)
-            runs.append(page.run(wanted))
+    for one, _ in _twice(found, shares, 1 / max(1, k)):
+        if len(runs) == k:
+            break
+        page = shelf.page(one)
+        number = page.number(one.span)
+        if number in page.taken or shares.shown_elsewhere(one) or shelf.repeats(one.stems):
+            continue
+        wanted = page.around(number, words)
+        shelf.take(one, wanted)
+        shares.use(one, 1 / k)
+        runs.append(page.run(wanted))
     return _hits(sorted(runs, key=lambda run: -run[2]), shares)
 
 
@@ -94,8 +90,15 @@ class _Shelf:
         return any(len(stems & other) > _REPEATS * len(stems | other) for other in self._told)
 
 
-def _fair(one: Found, found: Sequence[Found], shares: Shares, share: float) -> bool:
-    return one.score > _WEAKEST * found[0].score and shares.allow(one, share)
+def _twice(found: Sequence[Found], shares: Shares, least: float) -> Iterator[tuple[Found, bool]]:
+    """The sentences, best first, whose outlet and story may have that much more (True); then all (False)."""
+    for one in found:
+        if one.score <= _WEAKEST * found[0].score:
+            break
+        if shares.allow(one, least):
+            yield one, True
+    for one in found:
+        yield one, False
 
 
 def _hits(runs: Iterable[Run], shares: Shares) -> list[Hit]:
