@@ -8,7 +8,9 @@ from pathlib import Path
 
 from dateline.index import Document, Embedder
 from dateline.index.embedder import Embedded, Vectors
-from dateline.types import Article, Hit, Passage
+from dateline.index.sentences import sentences
+from dateline.index.split import passage_of
+from dateline.types import Article, Hit
 
 Record = dict[str, object]
 
@@ -91,8 +93,7 @@ def report(id: str, text: str, **fields: object) -> Record:
 
 def hit(article: Article, *, rank: int = 1) -> Hit:
     """The whole text of an article as one passage."""
-    passage = Passage(f"{article.id}:0", article.id, article.text, 0, len(article.text))
-    return Hit(passage, article, 1.0, rank)
+    return Hit(passage_of(article, list(sentences(article.text))), article, 1.0, rank)
 
 
 class Watched:

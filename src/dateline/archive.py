@@ -193,8 +193,12 @@ class Archive:
         snapshot, embedder, notices = reading.snapshot, reading.embedder, list(reading.notices)
         asked = standalone(question, history, snapshot.sources)
         inside = narrowed(asked, _inside(filters, today))
+        failure: ModelError | None = None
         if self._model:
-            asked = planned(asked, self._model)
+            try:
+                asked = planned(asked, self._model)
+            except ModelError as error:
+                failure = error
         if asked.text != question:
             notices.append(f"Understood as: {asked.text}")
         coverage = snapshot.coverage(inside)
@@ -205,7 +209,7 @@ class Archive:
         yield Evidence(tuple(hits), inside, asked.parts, tuple(notices))
         verdict = judge(snapshot, embedder, asked, hits)
         if verdict.enough:
-            draft = yield from self._drafted(reading, asked, question, hits, history, today)
+            draft = yield from self._drafted(reading, asked, question, hits, history, today, failure)
         else:
             draft = Draft("", (), ())
         answered = bool(draft.claims)
@@ -261,8 +265,12 @@ class Archive:
         hits: Sequence[Hit],
         history: Sequence[Turn],
         today: date | None,
+        failure: ModelError | None,
     ) -> Generator[Delta, None, Draft]:
-        """The model's draft; the quoted one where there is no model or it failed before its first claim."""
+        """The model's draft; the quoted one where there is no model or it failed before its first claim.
+
+        One that failed already, with `failure`, is not asked again.
+        """
 
         def quoted() -> Draft:
             return quote(asked, rank(reading.snapshot, reading.embedder, asked, hits))
@@ -272,6 +280,8 @@ class Archive:
             yield Delta(draft.text)
             return draft
         try:
+            if failure:
+                raise failure
             written = yield from write(question, hits, self._model, history=history, today=today)
         except ModelError as error:
             draft = quoted()

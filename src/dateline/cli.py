@@ -109,8 +109,7 @@ def _search(given: argparse.Namespace, settings: Settings) -> int:
                 "notices": [*archive.notices],
             }
         )
-    for said, read in filters.inferred.items():
-        _aside(f"{said} read from the question: {read}")
+    _understood(asked.parts, filters)
     for hit in hits:
         print(f"{hit.rank}. {hit.article.title}  [{hit.article.id}]\n   {_origin(hit)}")
         print(_wrapped(hit.passage.text, indent="   "))
@@ -126,6 +125,7 @@ def _ask(given: argparse.Namespace, settings: Settings) -> int:
     for event in archive.stream(given.question, as_of=given.as_of, filters=_filters(given)):
         match event:
             case Evidence() if not given.json:
+                _understood(event.parts, event.filters)
                 for notice in event.notices:
                     _aside(notice)
             case Delta(text) if not given.json:
@@ -236,6 +236,14 @@ def _wrapped(text: str, indent: str = "") -> str:
 
 def _origin(hit: Hit) -> str:
     return " · ".join(filter(None, (hit.article.source, iso(hit.article.day), f"score {hit.score:.2f}")))
+
+
+def _understood(parts: Sequence[str], filters: Filters) -> None:
+    """What was read from the question: its parts, and limits with the words they came from."""
+    for part in parts:
+        _aside(f"looked for: {part}")
+    for said, read in filters.inferred.items():
+        _aside(f"{said} read from the question: “{read}”")
 
 
 def _outlets(articles: Sequence[Article]) -> str:

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import dateline
 from dateline.answer.plan import MOST_PARTS, planned
 from dateline.bridge.llm import load_llm
 from dateline.config import Settings
+from dateline.index.minilm import MiniLM
 from dateline.search import Question, understand
 from scripted_server import Reply, scripted_server
 
@@ -35,13 +39,22 @@ def test_the_parts_that_a_model_proposes_are_taken() -> None:
         Reply.text("It was about pay."),
         Reply.text("Who opened the bridge?"),
         Reply.text("Who?" * 500 + "\nWho opened the bridge?"),
-        Reply.status(401),
-        Reply.html(),
     ],
 )
-def test_the_rules_parts_stay_where_a_model_proposes_none_or_fails(reply: Reply) -> None:
+def test_the_rules_parts_stay_where_a_model_proposes_none(reply: Reply) -> None:
     question, _ = asked_of(reply)
     assert question == TWO_THINGS
+
+
+def test_a_model_that_fails_is_not_asked_again_for_the_answer(index: Path, embedder: MiniLM) -> None:
+    with scripted_server([Reply.status(401)]) as server:
+        archive = dateline.open(
+            index, llm=f"openai:scripted@{server.url}", embedder=embedder, settings=Settings()
+        )
+        answer = archive.ask(TWO_THINGS.text)
+    assert (answer.answered, answer.mode, answer.degraded) == (True, "extractive", "unauthorized")
+    assert answer.parts == TWO_THINGS.parts
+    assert len(server.requests) == 1
 
 
 def test_more_parts_than_an_archive_is_searched_for_are_left_out() -> None:

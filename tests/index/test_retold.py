@@ -83,10 +83,10 @@ def desk(tmp_path: Path) -> Desk:
 
 def stories(snapshot: Snapshot) -> list[set[str]]:
     """Ids of the articles of each story."""
-    return [
-        {article.id for article in snapshot.briefs(snapshot.members(story)).values()}
-        for story in sorted(set(snapshot.stories.values()))
-    ]
+    told: dict[int, list[int]] = {}
+    for key, story in snapshot.stories.items():
+        told.setdefault(story, []).append(key)
+    return [{article.id for article in snapshot.briefs(told[story]).values()} for story in sorted(told)]
 
 
 def add(ledger: LedgerWriter, *articles: Article) -> None:
@@ -169,9 +169,10 @@ def test_stories_part_the_articles_as_the_same_articles_in_memory(articles: list
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         records = [report(one.id, one.text, source=one.id, title="", date="") for one in articles]
         snapshot = Desk(Path(folder)).build(*records)
-        keys = [key for story in set(snapshot.stories.values()) for key in snapshot.members(story)]
-        assert sorted(keys) == sorted(snapshot.stories)
-        assert all(key in snapshot.members(story) for key, story in snapshot.stories.items())
+        for key, report_of in snapshot.copies.items():
+            others = {other for other, same in snapshot.copies.items() if same == report_of} - {key}
+            assert others
+            assert snapshot.copies_of(key) == sorted(others)
         together = [{*ids} for ids in group_stories(articles) if len(ids) > 1]
         assert sorted(map(sorted, stories(snapshot))) == sorted(map(sorted, together))
         snapshot.close()

@@ -161,7 +161,10 @@ class Ledger:
         return [article_of(row) for row in rows]
 
     def located(self, keys: Sequence[int]) -> dict[int, Stored]:
-        """What is held of each passage key that there is."""
+        """What is held of each passage key that there is.
+
+        Of an article that a writer takes away in between, too old for any reader, nothing is.
+        """
         rows = [
             row
             for part in _slices(keys)
@@ -172,7 +175,9 @@ class Ledger:
             )
         ]
         articles = self.by_key({row[1] for row in rows})
-        return {key: _stored(articles[owner], owner, *held) for key, owner, *held in rows}
+        return {
+            key: _stored(articles[owner], owner, *held) for key, owner, *held in rows if owner in articles
+        }
 
     def by_key(self, keys: Collection[int]) -> dict[int, Article]:
         """The article of each key that there is."""

@@ -80,9 +80,9 @@ class Snapshot:
         """The same of copies alone."""
         return _grouped((a, b) for a, b, kind in self._retold if kind == "copy")
 
-    def members(self, story: int) -> Sequence[int]:
-        """Keys of the articles of a story, ascending."""
-        return self._members[story]
+    def copies_of(self, key: int) -> list[int]:
+        """Keys of the other copies of an article, ascending."""
+        return [other for other in self._copies.get(self.copies.get(key, key), ()) if other != key]
 
     def briefs(self, keys: Sequence[int]) -> dict[int, Article]:
         """The article of each key."""
@@ -93,11 +93,12 @@ class Snapshot:
         return self._ledger.retold(generation=self.generation)
 
     @cached_property
-    def _members(self) -> dict[int, list[int]]:
-        members: dict[int, list[int]] = {}
-        for key, story in self.stories.items():
-            members.setdefault(story, []).append(key)
-        return members
+    def _copies(self) -> dict[int, list[int]]:
+        """The articles of each report that has copies."""
+        copies: dict[int, list[int]] = {}
+        for key, report in self.copies.items():
+            copies.setdefault(report, []).append(key)
+        return copies
 
     @cached_property
     def sources(self) -> tuple[str, ...]:

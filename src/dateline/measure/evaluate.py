@@ -13,8 +13,6 @@ from dateline.measure.outcome import Outcome
 from dateline.measure.questions import Question
 from dateline.measure.run import Run, RunSettings, settings_of
 from dateline.measure.scores import Scores, score
-from dateline.measure.scores import pace as pace
-from dateline.measure.scores import shares as shares
 from dateline.measure.trace import Packed, traced
 from dateline.types import JSON, Answer, Hit, Tell
 

@@ -12,6 +12,7 @@ from dateline.types import Article
 _BEFORE = 3  # sentences that a window shows before the one that was found
 _BEFORE_SHARE = 0.5  # of a window's words, at most, for these
 _WORD = re.compile(r"\w+")
+# Fewer words than a quotation leans with (sentences.py): each sentence that comes along is paid for.
 _LEANING = frozenset("he she it they his her their".split())
 
 

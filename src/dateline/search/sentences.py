@@ -90,9 +90,7 @@ def held(weights: Mapping[str, float], stems: Iterable[str]) -> dict[str, float]
 
 def _spans(hit: Hit) -> list[tuple[int, int, int]]:
     """Lead, start and end of each sentence of the hit, in its article's text."""
-    text, offset = hit.article.text, hit.passage.start
-    own = [(start + offset, end + offset) for start, end in sentences(hit.passage.text)]
-    return [(lead(text, start, end), start, end) for start, end in own]
+    return [(lead(hit.article.text, start, end), start, end) for start, end in hit.passage.sentences]
 
 
 def lead(text: str, start: int, end: int) -> int:

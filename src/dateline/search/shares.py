@@ -44,11 +44,8 @@ class Shares:
 
     def also(self, owner: int) -> tuple[Article, ...]:
         """Copies of an article, known by its key, in other articles inside the filters."""
-        copies = self._snapshot.copies
-        if owner not in copies:
-            return ()
-        others = [key for key, report in copies.items() if report == copies[owner] and key != owner]
-        return tuple(one for one in self._snapshot.briefs(others).values() if self._filters.admits(one))
+        others = self._snapshot.briefs(self._snapshot.copies_of(owner))
+        return tuple(one for one in others.values() if self._filters.admits(one))
 
     def _limits(self, found: Found) -> Iterator[tuple[Hashable, float]]:
         if found.article.source and not self._filters.sources:
