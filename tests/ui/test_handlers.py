@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,7 @@ import pytest
 from dateline.errors import DatelineError
 from dateline.types import Answer, Article, Citation, Claim, Coverage, Delta, Event, Evidence, Filters, Turn
 from dateline_ui import handlers
+from dateline_ui.asking import Asking
 from dateline_ui.handlers import Conversation, Page
 
 ARTICLE = Article(
@@ -36,7 +38,8 @@ class Script:
 
     events: Sequence[Event | Exception]
     histories: list[list[Turn]] = field(default_factory=list)
-    closed: int = 0
+    silent: bool = False  # at the end, for ever
+    closed: threading.Event = field(default_factory=threading.Event)
 
     def stream(self, question: str, *, history: Sequence[Turn] = ()) -> Generator[Event]:
         self.histories.append(list(history))
@@ -45,8 +48,10 @@ class Script:
                 if isinstance(event, Exception):
                     raise event
                 yield event
+            if self.silent:
+                threading.Event().wait()
         finally:
-            self.closed += 1
+            self.closed.set()
 
 
 def answering() -> Script:
@@ -68,7 +73,7 @@ def conversation_of(page: Page) -> Conversation:
 
 
 def test_the_question_stands_at_once_and_leaves_its_field() -> None:
-    first = next(handlers.ask(answering(), "  Where is it? ", ()))
+    first = next(handlers.ask(answering(), "  Where is it? ", (), Asking()))
     assert first.question == ""
     assert first.current is not None
     assert "Where is it?" in first.current
@@ -76,7 +81,7 @@ def test_the_question_stands_at_once_and_leaves_its_field() -> None:
 
 
 def test_an_answer_brings_its_article() -> None:
-    page = last_of(handlers.ask(answering(), "Where?", ()))
+    page = last_of(handlers.ask(answering(), "Where?", (), Asking()))
     assert page.current is not None
     assert page.pane is not None
     assert 'href="#c1-1"' in page.current
@@ -85,8 +90,8 @@ def test_an_answer_brings_its_article() -> None:
 
 
 def test_citations_of_two_turns_are_told_apart_and_both_stay_open_to_the_reader() -> None:
-    first = last_of(handlers.ask(answering(), "Where?", ()))
-    pages = list(handlers.ask(answering(), "Where again?", conversation_of(first)))
+    first = last_of(handlers.ask(answering(), "Where?", (), Asking()))
+    pages = list(handlers.ask(answering(), "Where again?", conversation_of(first), Asking()))
     assert pages[0].earlier is not None
     assert 'href="#c1-1"' in pages[0].earlier
     pane = pages[-1].pane or ""
@@ -96,50 +101,60 @@ def test_citations_of_two_turns_are_told_apart_and_both_stay_open_to_the_reader(
 
 def test_a_question_knows_the_answers_before_it_and_no_other_conversation() -> None:
     archive = answering()
-    first = last_of(handlers.ask(archive, "Where?", ()))
-    last_of(handlers.ask(archive, "When?", conversation_of(first)))
-    last_of(handlers.ask(archive, "Who?", ()))
+    first = last_of(handlers.ask(archive, "Where?", (), Asking()))
+    last_of(handlers.ask(archive, "When?", conversation_of(first), Asking()))
+    last_of(handlers.ask(archive, "Who?", (), Asking()))
     assert archive.histories == [[], [Turn("Where?", ANSWER.text)], []]
 
 
 def test_the_page_changes_at_most_ten_times_a_second() -> None:
     script = Script([Evidence((), Filters()), *WORDS * 40, ANSWER])
     ticks = clock(0.01)
-    pages = list(handlers.ask(script, "Where?", (), now=lambda: next(ticks)))
+    pages = list(handlers.ask(script, "Where?", (), Asking(), now=lambda: next(ticks)))
     lasted = next(ticks)
     assert 3 < len(pages) <= lasted * 10 + 2
 
 
 def test_closing_the_page_closes_the_stream() -> None:
     archive = answering()
-    ticks = clock(1)
-    pages = handlers.ask(archive, "Where?", (), now=lambda: next(ticks))
+    pages = handlers.ask(archive, "Where?", (), Asking())
     next(pages)
     next(pages)
     pages.close()
-    assert archive.closed == 1
+    assert archive.closed.wait(5)
 
 
 def test_stop_keeps_what_was_written_and_says_that_it_was_stopped() -> None:
-    ticks = clock(1)
-    pages = handlers.ask(answering(), "Where?", (), now=lambda: next(ticks))
-    page = [next(pages) for _ in range(4)][-1]
-    stopped = handlers.stopped(conversation_of(page))
-    assert stopped.current is not None
-    assert "The summit" in stopped.current
-    assert "Stopped." in stopped.current
-    assert 'class="asking"' not in stopped.current
+    asking, archive, ticks = Asking(), Script([Evidence((), Filters()), *WORDS], silent=True), clock(1)
+    page = Page()
+    for page in handlers.ask(archive, "Where?", (), asking, now=lambda: next(ticks)):
+        if "Hanoi" in (page.current or ""):
+            asking.stop()
+    assert page.current is not None
+    assert "The summit is in Hanoi." in page.current
+    assert "Stopped." in page.current
+    assert 'class="asking"' not in page.current
+
+
+def test_a_question_that_was_left_ends_without_a_word() -> None:
+    asking = Asking()
+    pages = handlers.ask(Script([Evidence((), Filters()), *WORDS], silent=True), "Where?", (), asking)
+    next(pages)
+    asking.leave()
+    assert list(pages) == []
 
 
 def test_stop_after_the_answer_changes_nothing() -> None:
-    done = conversation_of(last_of(handlers.ask(answering(), "Where?", ())))
-    assert handlers.stopped(done) == Page(done)
-    assert handlers.stopped(()) == Page(())
+    asking = Asking()
+    *_, page = handlers.ask(answering(), "Where?", (), asking)
+    asking.stop()
+    assert not asking.stopped
+    assert "Stopped." not in (page.current or "")
 
 
 def test_a_question_that_is_too_long_is_kept_and_not_asked() -> None:
     archive = answering()
-    (page,) = handlers.ask(archive, "x" * 2001, ())
+    (page,) = handlers.ask(archive, "x" * 2001, (), Asking())
     assert page.question is None
     assert page.notice is not None
     assert "at most 2,000 characters; this one has 2,001" in page.notice
@@ -149,7 +164,7 @@ def test_a_question_that_is_too_long_is_kept_and_not_asked() -> None:
 @pytest.mark.parametrize("blank", ["", "  \n "])
 def test_an_empty_question_is_not_asked(blank: str) -> None:
     archive = answering()
-    assert list(handlers.ask(archive, blank, ())) == [Page(notice="")]
+    assert list(handlers.ask(archive, blank, (), Asking())) == [Page(notice="")]
     assert archive.histories == []
 
 
@@ -157,24 +172,21 @@ def test_an_error_of_ours_is_shown_as_its_line() -> None:
     archive = Script(
         [Evidence((), Filters()), DatelineError("the index is gone: index/; run `dateline index`")]
     )
-    page = last_of(handlers.ask(archive, "Where?", ()))
+    page = last_of(handlers.ask(archive, "Where?", (), Asking()))
     assert page.current is not None
     assert "the index is gone: index/; run `dateline index`" in page.current
     assert 'class="asking"' not in page.current
 
 
-def test_a_bug_is_not_caught_and_not_shown() -> None:
-    ticks = clock(1)
-    pages = handlers.ask(
-        Script([Evidence((), Filters()), KeyError("secret")]), "Where?", (), now=lambda: next(ticks)
-    )
-    page = [next(pages), next(pages)][-1]
-    with pytest.raises(KeyError):
-        next(pages)
-    broken = handlers.broken(conversation_of(page))
-    assert broken.current is not None
-    assert "Something went wrong" in broken.current
-    assert "secret" not in broken.current
+def test_a_bug_is_logged_and_not_shown(caplog: pytest.LogCaptureFixture) -> None:
+    script = Script([Evidence((), Filters()), Delta("So far."), KeyError("secret")])
+    page = last_of(handlers.ask(script, "Where?", (), Asking()))
+    assert page.current is not None
+    assert "Something went wrong" in page.current
+    assert "So far." in page.current
+    assert "secret" not in page.current
+    assert 'class="asking"' not in page.current
+    assert "KeyError: 'secret'" in caplog.text
 
 
 def test_a_new_conversation_is_empty() -> None:
@@ -182,5 +194,5 @@ def test_a_new_conversation_is_empty() -> None:
 
 
 def test_half_a_surrogate_pair_in_a_question_does_no_harm() -> None:
-    page = last_of(handlers.ask(answering(), "Where\ud800?", ()))
+    page = last_of(handlers.ask(answering(), "Where\ud800?", (), Asking()))
     assert conversation_of(page)[0].question == "Where??"

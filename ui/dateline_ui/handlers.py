@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
@@ -11,10 +12,14 @@ from typing import Protocol
 from dateline.errors import DatelineError
 from dateline.types import Answer, Delta, Event, Evidence, Turn
 from dateline_ui import render
+from dateline_ui.asking import Asking
+
+logger = logging.getLogger("dateline")
 
 LONGEST_QUESTION = 2_000  # characters
 SECONDS_BETWEEN_UPDATES = 0.1
 SEARCHING = "Searching the archive"
+STOPPED = "Stopped."
 BROKEN = "Something went wrong, and it was not your question. The terminal that runs dateline says what."
 
 
@@ -55,12 +60,14 @@ def ask(
     archive: Answering,
     question: str,
     conversation: Conversation,
+    asking: Asking,
     *,
     now: Callable[[], float] = time.monotonic,
 ) -> Generator[Page]:
     """The page while a question is answered, at most ten times a second.
 
-    Closing it closes the archive's stream.
+    Closing it, or ending `asking`, closes the archive's stream. A failure that nobody foresaw is logged, and
+    the page says so.
     """
     asked = question.encode("utf-8", "replace").decode().strip()
     if not asked or len(asked) > LONGEST_QUESTION:
@@ -71,7 +78,7 @@ def ask(
     yield replace(begun(conversation, last), question="", notice="")
     shown = now()
     try:
-        with closing(archive.stream(asked, history=history)) as events:
+        with closing(asking.read(archive.stream(asked, history=history))) as events:
             for event in events:
                 last = after(last, event)
                 if isinstance(event, Answer) or now() - shown >= SECONDS_BETWEEN_UPDATES:
@@ -79,6 +86,12 @@ def ask(
                     yield changed((*conversation, last))
     except DatelineError as error:
         yield changed((*conversation, replace(last, asking="", remark=str(error))))
+    except Exception:  # here, since Gradio's own event of failure also comes when a question is stopped
+        logger.exception("a question ended without an answer")
+        yield ended((*conversation, last), BROKEN)
+    else:
+        if asking.stopped and not last.answer:
+            yield ended((*conversation, last), STOPPED)
 
 
 def after(exchange: Exchange, event: Event) -> Exchange:
@@ -100,20 +113,8 @@ def too_long(question: str) -> str:
     return block(render.remark(f"{limit}; this one has {len(question):,}."))
 
 
-def stopped(conversation: Conversation) -> Page:
-    """The page after Stop: what was written stays, and says that it is not the whole answer."""
-    return ended(conversation, "Stopped.")
-
-
-def broken(conversation: Conversation) -> Page:
-    """The page after a failure that nobody foresaw."""
-    return ended(conversation, BROKEN)
-
-
 def ended(conversation: Conversation, remark: str) -> Page:
-    """The page when the last exchange ends before its answer; as it is, when nothing was being asked."""
-    if not conversation or not conversation[-1].asking:
-        return Page(conversation)
+    """The page when the last exchange ends before its answer: what was written stays."""
     return changed((*conversation[:-1], replace(conversation[-1], asking="", remark=remark)))
 
 

@@ -1,0 +1,124 @@
+"""The page as Gradio components, and what happens when something on it is pressed."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, fields
+from functools import partial
+
+import gradio as gr
+from gradio.components import Component
+
+from dateline.archive import Archive
+from dateline_ui import handlers, render
+from dateline_ui.asking import Tabs
+
+AT_ONCE = 8  # questions answered at the same time, by everybody
+WAITING = 64  # questions that may wait for their turn
+
+Update = dict[Component, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The components that change: the fields of a handlers.Page, by the same names."""
+
+    conversation: gr.State
+    earlier: gr.Markdown
+    current: gr.Markdown
+    pane: gr.Markdown
+    question: gr.Textbox
+    notice: gr.Markdown
+
+    def components(self) -> list[Component]:
+        return [getattr(self, one.name) for one in fields(self)]
+
+    def update(self, page: handlers.Page) -> Update:
+        """What Gradio is told: the new value of every component that changes."""
+        values = [getattr(page, one.name) for one in fields(self)]
+        return {one: value for one, value in zip(self.components(), values, strict=True) if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """The buttons."""
+
+    examples: tuple[gr.Button, ...]
+    send: gr.Button
+    stop: gr.Button
+    new: gr.Button
+
+
+def page(archive: Archive) -> gr.Blocks:
+    """The page: masthead, conversation and question field, and the reading pane beside them."""
+    overview = archive.overview()
+    unopened = handlers.block(render.outlets(overview))
+    blocks: gr.Blocks = gr.Blocks(title="dateline", analytics_enabled=False, fill_width=True)
+    with blocks:
+        html("masthead", handlers.block(render.masthead(overview, archive.mode, archive.notices)))
+        with gr.Row(elem_id="room"):
+            shown, pressed = layout(archive.examples(), unopened)
+        connect(archive, shown, pressed, unopened)
+    blocks.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING, api_open=False)
+    return blocks
+
+
+def html(name: str, value: str = "") -> gr.Markdown:
+    """A place for HTML. Gradio's own HTML component would need a policy that lets the page evaluate text."""
+    return gr.Markdown(value, elem_id=name, latex_delimiters=[])
+
+
+def layout(questions: Sequence[str], unopened: str) -> tuple[Shown, Pressed]:
+    """The chat and, beside it, the reading pane."""
+    with gr.Column(elem_id="chat"):
+        with gr.Column(elem_id="scroller"), gr.Column(elem_id="transcript"):
+            html("first", handlers.block(render.first_page()))
+            with gr.Column(elem_id="examples"):
+                examples = tuple(gr.Button(question) for question in questions)
+            earlier, current = html("earlier"), html("current")
+        notice = html("notice")
+        with gr.Row(elem_id="ask"):
+            question = gr.Textbox(
+                elem_id="question",
+                label="Question",
+                show_label=False,
+                container=False,
+                placeholder="Ask about the articles",
+                max_lines=5,
+                autofocus=True,
+            )
+            send = gr.Button("Ask", elem_id="send")
+            stop = gr.Button("Stop", elem_id="stop")
+        new = gr.Button("New conversation", elem_id="new")
+    shown = Shown(gr.State(()), earlier, current, html("pane", unopened), question, notice)
+    return shown, Pressed(examples, send, stop, new)
+
+
+def connect(archive: Archive, shown: Shown, pressed: Pressed, unopened: str) -> None:
+    """What happens when something is pressed. Leaving the page ends its question."""
+    tabs = Tabs()
+
+    def ask(question: str, conversation: handlers.Conversation, request: gr.Request) -> Generator[Update]:
+        with (
+            tabs.asking(request.session_hash) as asking,
+            contextlib.closing(handlers.ask(archive, question, conversation, asking)) as pages,
+        ):
+            for page in pages:
+                yield shown.update(page)
+
+    def stop(request: gr.Request) -> None:
+        tabs.stop(request.session_hash)
+
+    def renew(request: gr.Request) -> Update:
+        tabs.leave(request.session_hash)
+        return shown.update(handlers.renewed(unopened))
+
+    on = partial(gr.on, show_progress="hidden", api_visibility="private")
+    changes = partial(on, outputs=shown.components())
+    changes([shown.question.submit, pressed.send.click], ask, [shown.question, shown.conversation])
+    for example in pressed.examples:
+        changes(example.click, ask, [example, shown.conversation])
+    on(pressed.stop.click, stop, queue=False)
+    # In the queue, though not with the questions: its change of the page follows theirs.
+    changes(pressed.new.click, renew, concurrency_id="new")
