@@ -133,7 +133,7 @@ def test_an_answer_is_json() -> None:
     said = json.loads(json.dumps(answer().to_dict()))
     assert said["citations"][0]["quote"] == "The bridge is open."
     assert said["citations"][0]["article"]["published"] == "2019-02-04T23:30:00+00:00"
-    assert said["claims"] == [{"text": "It is.", "support": "supported", "citations": [1]}]
+    assert said["claims"] == [{"text": "It is.", "support": "supported", "citations": [1], "reasons": []}]
     assert said["filters"] == {
         "since": "2019-01-01",
         "until": None,

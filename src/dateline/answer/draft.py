@@ -15,6 +15,8 @@ class Draft:
     text: str
     claims: tuple[Claim, ...]
     citations: tuple[Citation, ...]
+    short: str | None = None  # see Answer
+    missing: tuple[str, ...] = ()
     degraded: str | None = None
     notices: tuple[str, ...] = ()
     usage: Usage | None = None

@@ -1,0 +1,54 @@
+"""The nouns of dateline. Every one is frozen; `to_dict()` gives its public JSON.
+
+    Article ──split──▶ Passage ──search──▶ Hit ──answer──▶ Claim + Citation ──▶ Answer
+
+Offsets are character positions in `Article.text`, half-open.
+"""
+
+from dateline.types.answers import (
+    Answer,
+    Citation,
+    Claim,
+    Delta,
+    Event,
+    Evidence,
+    Mode,
+    SupportLabel,
+    Turn,
+    Usage,
+)
+from dateline.types.articles import Article, PublishedFrom, Skipped
+from dateline.types.checks import Grain, Support, SupportingSentence, TimeSpan
+from dateline.types.days import JSON, Tell, day_of, iso
+from dateline.types.reports import Overview, Report
+from dateline.types.searches import Coverage, Filters, Hit, Passage
+
+__all__ = [
+    "JSON",
+    "Answer",
+    "Article",
+    "Citation",
+    "Claim",
+    "Coverage",
+    "Delta",
+    "Event",
+    "Evidence",
+    "Filters",
+    "Grain",
+    "Hit",
+    "Mode",
+    "Overview",
+    "Passage",
+    "PublishedFrom",
+    "Report",
+    "Skipped",
+    "Support",
+    "SupportLabel",
+    "SupportingSentence",
+    "Tell",
+    "TimeSpan",
+    "Turn",
+    "Usage",
+    "day_of",
+    "iso",
+]
