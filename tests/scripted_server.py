@@ -13,7 +13,11 @@ from __future__ import annotations
 
 import json
 import re
+import select
+import socket
+import struct
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -40,12 +44,15 @@ class Reply:
     pieces: tuple[str, ...] = ()
     finish_reason: str | None = "stop"
     tokens: tuple[int, int] | None = None  # prompt and completion, when the request asks for usage
-    pace: float = 0.0  # seconds before each piece
+    pace: float = 0.0  # seconds before each piece, or each drip
     silent: float = 0.0  # seconds of nothing after the pieces
     raw: str | None = None
     content_type: str = "text/event-stream"
     headers: tuple[tuple[str, str], ...] = ()
     torn: bool = False  # the connection breaks instead of ending
+    reset: bool = False  # and does so by a reset
+    mute: bool = False  # not even headers are sent
+    drip: str = ""  # sent after the pieces, again and again, for ever
 
     @classmethod
     def text(cls, text: str, *, tokens: tuple[int, int] | None = (100, 20), pace: float = 0.0) -> Reply:
@@ -71,9 +78,19 @@ class Reply:
         return cls(pieces=_words(text), finish_reason=None, torn=torn)
 
     @classmethod
-    def silence(cls, seconds: float, *, after: str = "") -> Reply:
-        """Some text, then nothing for so long."""
-        return cls(pieces=_words(after), silent=seconds)
+    def broken(cls, text: str) -> Reply:
+        """A stream whose connection is reset in the middle."""
+        return cls(pieces=_words(text), torn=True, reset=True)
+
+    @classmethod
+    def silence(cls, seconds: float, *, after: str = "", mute: bool = False) -> Reply:
+        """Some text, then nothing for so long; `mute`: without headers, too."""
+        return cls(pieces=_words(after), silent=seconds, mute=mute)
+
+    @classmethod
+    def dribble(cls, drip: str, *, pace: float, after: str = "", mute: bool = False) -> Reply:
+        """Some text, then the same few characters for ever; `mute`: in the place of headers."""
+        return cls(pieces=_words(after), drip=drip, pace=pace, mute=mute)
 
     @classmethod
     def html(cls) -> Reply:
@@ -174,20 +191,28 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _stream(self, reply: Reply, body: Body) -> None:
         self.close_connection = True
-        self.send_response(200)
-        self.send_header("Content-Type", reply.content_type)
-        self.send_header("Transfer-Encoding", "chunked")
-        self.end_headers()
         try:
+            if not reply.mute:
+                self.send_response(200)
+                self.send_header("Content-Type", reply.content_type)
+                self.send_header("Transfer-Encoding", "chunked")
+                self.end_headers()
             self._stream_pieces(reply, body)
         except (BrokenPipeError, ConnectionResetError):
             self.server_script.hung_up.set()
 
     def _stream_pieces(self, reply: Reply, body: Body) -> None:
         for piece in reply.pieces:
-            self.server_script.stopping.wait(reply.pace)
+            self.server_script.stopping.wait(0 if reply.drip else reply.pace)
             self._chunked(_events((piece,)))
-        self.server_script.stopping.wait(reply.silent)
+        self._be_silent(reply.silent)
+        while reply.drip and not self.server_script.stopping.wait(reply.pace):
+            self.wfile.write(reply.drip.encode()) if reply.mute else self._chunked(reply.drip)
+        if reply.reset:
+            time.sleep(0.1)  # until the client has read what came before
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.rfile.close()
+            self.connection.close()
         if reply.torn:
             return
         if reply.finish_reason:
@@ -197,6 +222,15 @@ class _Handler(BaseHTTPRequestHandler):
         if reply.finish_reason:
             self._chunked("data: [DONE]\n\n")
         self.wfile.write(b"0\r\n\r\n")
+
+    def _be_silent(self, seconds: float) -> None:
+        """Nothing for so long, or until the client hangs up."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and not self.server_script.stopping.wait(0.02):
+            if select.select([self.connection], [], [], 0)[0] and not self.connection.recv(
+                1, socket.MSG_PEEK
+            ):
+                raise ConnectionResetError
 
     def _chunked(self, text: str) -> None:
         payload = text.encode()

@@ -35,6 +35,7 @@ def test_every_setting_is_read() -> None:
             "OPENAI_BASE_URL": "http://127.0.0.1:2/v1",
             "DATELINE_LLM_FIRST_WORD_SECONDS": "2.5",
             "DATELINE_LLM_SECONDS": "7",
+            "DATELINE_LLM_CONTEXT_TOKENS": "4096",
         }
     )
     assert settings == Settings(
@@ -47,6 +48,7 @@ def test_every_setting_is_read() -> None:
         llm_url="http://127.0.0.1:2/v1",
         llm_first_word_seconds=2.5,
         llm_seconds=7.0,
+        llm_context_tokens=4_096,
     )
 
 
@@ -60,6 +62,12 @@ def test_blank_is_not_set() -> None:
 def test_a_number_of_seconds_that_is_none_is_named(value: str) -> None:
     with pytest.raises(ValueError, match=f"DATELINE_LLM_SECONDS: '{value}' is not a number of seconds"):
         Settings.from_environment({"DATELINE_LLM_SECONDS": value})
+
+
+@pytest.mark.parametrize("value", ["much", "0", "-1", "1023", "8k", "8192.5"])
+def test_a_number_of_tokens_that_is_none_is_named(value: str) -> None:
+    with pytest.raises(ValueError, match=f"DATELINE_LLM_CONTEXT_TOKENS: '{value}' is not a number of tokens"):
+        Settings.from_environment({"DATELINE_LLM_CONTEXT_TOKENS": value})
 
 
 def test_this_process_is_the_environment_where_none_is_given(monkeypatch: pytest.MonkeyPatch) -> None:

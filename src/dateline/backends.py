@@ -22,7 +22,7 @@ def language_model(llm: str | LLM | None, settings: Settings) -> LanguageModel |
         return None  # without a model, none of the machinery for models is imported
     from dateline.bridge.llm import load_llm, wrap
 
-    return load_llm(llm, settings) if llm is None or isinstance(llm, str) else wrap(llm)
+    return load_llm(llm, settings) if llm is None or isinstance(llm, str) else wrap(llm, settings)
 
 
 def embedder(spec: str | Embedder, settings: Settings, tell: Tell) -> Embedder:

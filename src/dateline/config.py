@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MODEL_HUB = "https://huggingface.co"
+FEWEST_CONTEXT_TOKENS = 1_024  # the rules of an answer, one passage and the reply need about as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,14 @@ class Settings:
     cache: Path = Path("~/.cache/dateline")  # DATELINE_CACHE; models live here
     model_hub: str = MODEL_HUB  # DATELINE_MODEL_HUB
     embedder: str = "minilm"  # DATELINE_EMBEDDER
+    second_opinion: bool = False  # DATELINE_SECOND_OPINION=1: the language model reads its own claims again
     reranker: str | None = None  # DATELINE_RERANKER: "flashrank_rerank:ms-marco-MiniLM-L-12-v2", "none"
     llm: str | None = None  # DATELINE_LLM: "openai:gpt-5-mini", "openai:NAME@http://host:11434/v1", "none"
     llm_key: str | None = None  # OPENAI_API_KEY
     llm_url: str | None = None  # OPENAI_BASE_URL
     llm_first_word_seconds: float = 10.0  # DATELINE_LLM_FIRST_WORD_SECONDS
     llm_seconds: float = 60.0  # DATELINE_LLM_SECONDS
+    llm_context_tokens: int = 8_192  # DATELINE_LLM_CONTEXT_TOKENS; where a model's own limit is not known
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -41,6 +44,12 @@ class Settings:
         def text(name: str) -> str | None:
             return given.get(name, "").strip() or None
 
+        def switch(name: str) -> bool:
+            value = text(name) or "0"
+            if value not in ("0", "1"):
+                raise ValueError(f"{name}: {value!r} is neither 0 nor 1; set it to 1, or not at all")
+            return value == "1"
+
         def seconds(name: str, otherwise: float) -> float:
             value = text(name)
             try:
@@ -53,16 +62,27 @@ class Settings:
                 )
             return number
 
+        def tokens(name: str, otherwise: int) -> int:
+            value = text(name)
+            if value is not None and not (value.isdecimal() and int(value) >= FEWEST_CONTEXT_TOKENS):
+                raise ValueError(
+                    f"{name}: {value!r} is not a number of tokens, {FEWEST_CONTEXT_TOKENS} or more; "
+                    f"set it to one, such as {otherwise}"
+                )
+            return int(value) if value else otherwise
+
         default = cls()
         return cls(
             index=Path(text("DATELINE_INDEX") or default.index),
             cache=Path(text("DATELINE_CACHE") or user_cache_path("dateline")).expanduser(),
             model_hub=text("DATELINE_MODEL_HUB") or default.model_hub,
             embedder=text("DATELINE_EMBEDDER") or default.embedder,
+            second_opinion=switch("DATELINE_SECOND_OPINION"),
             reranker=text("DATELINE_RERANKER"),
             llm=text("DATELINE_LLM"),
             llm_key=text("OPENAI_API_KEY"),
             llm_url=text("OPENAI_BASE_URL"),
             llm_first_word_seconds=seconds("DATELINE_LLM_FIRST_WORD_SECONDS", default.llm_first_word_seconds),
             llm_seconds=seconds("DATELINE_LLM_SECONDS", default.llm_seconds),
+            llm_context_tokens=tokens("DATELINE_LLM_CONTEXT_TOKENS", default.llm_context_tokens),
         )

@@ -71,8 +71,12 @@ class RerankerMissing(DatelineError):
 
 
 class ModelError(DatelineError):
-    """A language model failed. Carries a class of reason, never the server's own words."""
+    """A language model failed. Carries a class of reason, never the server's own words.
 
-    def __init__(self, reason: ModelFailure, message: str) -> None:
+    `requests` is how many were made over HTTP, 0 where the model was not asked.
+    """
+
+    def __init__(self, reason: ModelFailure, message: str, *, requests: int = 0) -> None:
         super().__init__(message)
         self.reason: ModelFailure = reason
+        self.requests = requests

@@ -1,46 +1,16 @@
 from __future__ import annotations
 
-import logging
-import socket
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from dateline.answer.model import Chunk, LanguageModel, Message
+from dateline.answer.model import Chunk, Message
 from dateline.bridge.llm import load_llm, wrap
 from dateline.config import Settings
 from dateline.errors import ModelError
-from scripted_server import Reply, ScriptedServer, scripted_server
-
-SECRET = "sk-very-secret"
-MESSAGES = [Message("system", "Be brief."), Message("user", "Where?")]
-QUICK = Settings(llm_first_word_seconds=1.0, llm_seconds=6.0)
-
-
-def model_at(server: ScriptedServer, settings: Settings = QUICK) -> LanguageModel:
-    model = load_llm(f"openai:scripted@{server.url}", settings)
-    assert model is not None
-    return model
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _imported() -> None:
-    """The clients' modules: importing them takes seconds, and deadlines here are short."""
-    with scripted_server([Reply.text("Ready.")]) as server:
-        list(model_at(server).stream(MESSAGES))
-
-
-def heard(model: LanguageModel) -> tuple[str, ModelError | None]:
-    """What was said, and how it failed."""
-    said = ""
-    try:
-        for chunk in model.stream(MESSAGES):
-            said += chunk.text
-    except ModelError as error:
-        return said, error
-    return said, None
+from listening import MESSAGES, QUICK, SECRET, heard, model_at
+from scripted_server import Reply, scripted_server
 
 
 def test_a_reply_is_streamed_and_ends_with_its_finish_reason_and_tokens() -> None:
@@ -56,132 +26,46 @@ def test_a_reply_is_streamed_and_ends_with_its_finish_reason_and_tokens() -> Non
     assert body["model"] == "scripted"
 
 
-def leak(status: int, **error: str) -> Reply:
-    """A failure whose body repeats everything that must not be shown."""
-    return Reply.status(
-        status, {"error": {"message": f"key {SECRET} of server-text", **error}}, retry_after="0"
-    )
-
-
-FAILURES: list[tuple[str, Reply, int]] = [
-    ("unauthorized", leak(401), 1),
-    ("unauthorized", leak(403), 1),
-    ("unknown_model", leak(404), 1),
-    ("unknown_model", leak(400, code="model_not_found"), 1),
-    ("rate_limited", leak(429), 2),
-    ("rate_limited", leak(429, code="insufficient_quota"), 1),
-    ("rate_limited", Reply.status(429, retry_after="60"), 1),
-    ("server_error", leak(500), 2),
-    ("server_error", leak(503), 2),
-    ("context_too_long", leak(400, code="context_length_exceeded"), 1),
-    ("context_too_long", Reply.status(400, {"message": "This model's maximum context length is 10"}), 1),
-    ("content_filter", leak(400, code="content_filter"), 1),
-    ("bad_reply", leak(400), 2),  # once more without asking for usage
-    ("timeout", Reply.silence(5), 1),
-    ("bad_reply", Reply.html(), 1),
-    ("bad_reply", Reply.empty_choices(), 1),
-    ("bad_reply", Reply.bad_json(), 1),
-    ("bad_reply", Reply.text(""), 1),
-    ("unreachable", Reply.cut("", torn=True), 2),
-]
-
-
-@pytest.mark.parametrize(("reason", "reply", "requests"), FAILURES)
-def test_a_failure_has_a_reason_and_tells_no_secret(
-    reason: str, reply: Reply, requests: int, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.WARNING)
-    begun = time.monotonic()
-    with scripted_server([reply]) as server:
-        said, error = heard(model_at(server))
-    assert (said, error and error.reason) == ("", reason)
-    assert len(server.requests) == requests
-    assert time.monotonic() - begun < QUICK.llm_seconds
-    assert_tells_no_secret(error, server, caplog)
+def test_a_reply_is_limited_to_what_the_model_has_room_for() -> None:
+    with scripted_server([Reply.text("Fine.")]) as server:
+        for tokens in (4_096, 100_000):
+            model = model_at(server, Settings(llm_context_tokens=tokens))
+            assert model.context_tokens == tokens
+            heard(model)
+    assert [request.body["max_tokens"] for request in server.requests] == [1_024, 2_048]
 
 
 @pytest.mark.parametrize(
-    ("reason", "reply"),
+    ("name", "settings", "tokens"),
     [
-        ("cut_off", Reply.cut("In Hanoi")),
-        ("cut_off", Reply.cut("In Hanoi", torn=True)),
-        ("timeout", Reply.silence(5, after="In Hanoi")),
-        ("bad_reply", Reply.bad_json(after="In Hanoi")),
+        ("openai:gpt-5-mini", Settings(llm_key=SECRET), 400_000),
+        ("openai:gpt-4", Settings(llm_key=SECRET, llm_url="https://api.openai.com/v1/"), 8_192),
+        ("openai:gpt-99", Settings(llm_key=SECRET), 8_192),
+        ("openai:gpt-5-mini@http://127.0.0.1:1/v1", Settings(llm_context_tokens=2_048), 2_048),
     ],
 )
-def test_a_failure_in_the_middle_is_not_tried_again(
-    reason: str, reply: Reply, caplog: pytest.LogCaptureFixture
-) -> None:
-    with scripted_server([reply]) as server:
-        said, error = heard(model_at(server))
-    assert (said, error and error.reason) == ("In Hanoi", reason)
-    assert len(server.requests) == 1
-    assert_tells_no_secret(error, server, caplog)
+def test_how_much_a_model_holds_is_known_or_set(name: str, settings: Settings, tokens: int) -> None:
+    model = load_llm(name, settings)
+    assert model is not None
+    assert model.context_tokens == tokens
 
 
-def assert_tells_no_secret(
-    error: ModelError | None, server: ScriptedServer, caplog: pytest.LogCaptureFixture
-) -> None:
-    assert error is not None
-    told = f"{error}\n{caplog.text}"
-    for secret in (SECRET, "server-text", "secret-portal", server.url, "127.0.0.1"):
-        assert secret not in told
-    assert "\n" not in str(error)
-    assert error.__cause__ is None
-    assert error.__context__ is None
+def test_an_object_says_itself_how_much_it_holds() -> None:
+    from llama_index.core.llms import LLMMetadata, MockLLM
 
+    class Told(MockLLM):
+        @property
+        def metadata(self) -> LLMMetadata:
+            return LLMMetadata(context_window=self.max_tokens or 0)
 
-def test_a_server_that_is_not_there_is_unreachable() -> None:
-    with socket.socket() as unused:
-        unused.bind(("127.0.0.1", 0))
-        model = load_llm(f"openai:scripted@http://127.0.0.1:{unused.getsockname()[1]}/v1", QUICK)
-        assert model is not None
-        said, error = heard(model)
-    assert (said, error and error.reason) == ("", "unreachable")
+    class Untold(MockLLM):
+        @property
+        def metadata(self) -> LLMMetadata:
+            raise ConnectionError
 
-
-@pytest.mark.parametrize("failure", [leak(429), leak(500), Reply.cut("", torn=True)])
-def test_a_failure_that_passes_costs_one_more_request(failure: Reply) -> None:
-    with scripted_server([failure, Reply.text("In Hanoi.")]) as server:
-        assert heard(model_at(server)) == ("In Hanoi.", None)
-    assert len(server.requests) == 2
-
-
-def test_a_short_retry_after_is_waited_for() -> None:
-    begun = time.monotonic()
-    with scripted_server([Reply.status(429, retry_after="1"), Reply.text("In Hanoi.")]) as server:
-        assert heard(model_at(server)) == ("In Hanoi.", None)
-    assert time.monotonic() - begun >= 1
-
-
-def test_a_server_that_knows_no_usage_is_asked_without() -> None:
-    def strict(body: dict[str, object]) -> Reply:
-        return Reply.status(422) if "stream_options" in body else Reply.text("In Hanoi.")
-
-    with scripted_server([strict]) as server:
-        assert heard(model_at(server)) == ("In Hanoi.", None)
-
-
-@pytest.mark.parametrize("finish", ["length", "content_filter"])
-def test_another_finish_reason_is_passed_on(finish: str) -> None:
-    with scripted_server([Reply.finish(finish, "In Ha")]) as server:
-        assert list(model_at(server).stream(MESSAGES))[-1].finish == finish
-
-
-def test_a_reply_that_trickles_ends_at_its_deadline() -> None:
-    with scripted_server([Reply.text("word " * 500, pace=0.05)]) as server:
-        said, error = heard(model_at(server, Settings(llm_first_word_seconds=5.0, llm_seconds=1.0)))
-    assert said.startswith("word word")
-    assert error is not None
-    assert error.reason == "timeout"
-
-
-def test_a_stream_that_nobody_wants_any_more_is_closed() -> None:
-    with scripted_server([Reply.text("word " * 5_000, pace=0.01)]) as server:
-        stream = model_at(server).stream(MESSAGES)
-        next(stream)
-        stream.close()  # type: ignore[attr-defined]
-        assert server.hung_up.wait(2)
+    assert wrap(Told(max_tokens=777)).context_tokens == 777
+    assert wrap(Told(max_tokens=-1)).context_tokens == 8_192
+    assert wrap(Untold(max_tokens=None), Settings(llm_context_tokens=2_048)).context_tokens == 2_048
 
 
 def test_text_that_can_not_be_encoded_is_sent_without_it() -> None:
@@ -291,6 +175,22 @@ def test_an_object_that_can_not_stream_answers_at_once() -> None:
             return ChatResponse(message=ChatMessage(role="assistant", content="In Hanoi."))
 
     assert heard(wrap(Whole(max_tokens=None))) == ("In Hanoi.", None)
+
+
+@pytest.mark.parametrize(("own", "requests"), [(0, 2), (3, 1)])
+def test_an_object_that_tries_again_itself_is_asked_once(own: int, requests: int) -> None:
+    from llama_index.core.base.llms.types import ChatMessage
+    from llama_index.core.llms import MockLLM
+
+    class Unreachable(MockLLM):
+        max_retries: int = own
+
+        def stream_chat(self, messages: Sequence[ChatMessage], **kwargs: object) -> object:  # type: ignore[override]
+            raise ConnectionRefusedError
+
+    _, error = heard(wrap(Unreachable(max_tokens=None)))
+    assert error is not None
+    assert (error.reason, error.requests) == ("unreachable", requests)
 
 
 def test_an_object_that_fails_in_its_own_way_is_a_bad_reply() -> None:

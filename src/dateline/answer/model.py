@@ -17,12 +17,13 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A piece of a streamed reply. `finish` is the server's finish reason, on the last piece."""
+    """A piece of a streamed reply; the last has the server's finish reason and the tokens that it counted."""
 
     text: str
     finish: str | None = None
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
+    requests: int = 1  # over HTTP, made for the reply so far
 
 
 class LanguageModel(Protocol):
@@ -32,5 +33,14 @@ class LanguageModel(Protocol):
     def name(self) -> str:
         """As the user wrote it: "openai:gpt-5-mini"."""
 
-    def stream(self, messages: Sequence[Message]) -> Iterator[Chunk]:
-        """The reply, piece by piece. Raises ModelError, also in the middle of the stream."""
+    @property
+    def context_tokens(self) -> int:
+        """How many tokens it can read and write together."""
+
+    def stream(
+        self, messages: Sequence[Message], shorter: Sequence[Message] | None = None
+    ) -> Iterator[Chunk]:
+        """The reply, piece by piece. Raises ModelError, also in the middle of the stream.
+
+        `shorter` is what is said instead of `messages` if they turn out to be too long.
+        """

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import secrets
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
+from itertools import accumulate
 
+from dateline.answer.budget import reply_tokens, tokens_of
 from dateline.answer.model import Message
 from dateline.types import Hit, Turn
 
 TURNS = 3  # of the conversation, the latest
 TURN_WORDS = 80  # of each earlier question and of each earlier answer
+MARK_BYTES = 4  # of the word that sets data apart in one prompt
 
 _RULES = """\
 You answer questions about news for readers who check every sentence against the articles.
@@ -31,25 +35,37 @@ The form, with an invented passage 7 that says "The bridge was reopened on Monda
 According to the mayor, the bridge reopened on Monday. [7: "was reopened on Monday, the mayor said"]"""
 
 
-_PARTS = """\
-You prepare searches in an archive of news articles. Write the questions that must be answered separately \
-to answer the reader's question: two to four, one on a line, nothing else. Each must be understood alone, so \
-repeat names and dates, and each must ask for something that one article can say. Do not answer them."""
+def prompts(
+    question: str, hits: Sequence[Hit], history: Sequence[Turn], today: date | None, *, tokens: int
+) -> tuple[list[Message], list[Message] | None]:
+    """The prompt for an answer, for a model that holds so many tokens; and one with half of the evidence.
 
-
-def parts_messages(question: str) -> list[Message]:
-    """The prompt for the parts of a question."""
-    return [Message("system", _PARTS), Message("user", _bounded(question, 500))]
+    What does not fit beside the rules and the reply is left out whole: passages from the last, though never
+    the first of them, then turns from the oldest. The second prompt, where there is anything to leave out, is
+    for a model that holds less than was thought. In both a passage has the number of its hit.
+    """
+    left = tokens - reply_tokens(tokens)
+    left -= sum(tokens_of(one.content) for one in messages(question, (), (), today))
+    mark = "0" * 2 * MARK_BYTES
+    passages = (tokens_of(_passage(number, hit, mark)) + 1 for number, hit in enumerate(hits, 1))
+    costs = list(accumulate(passages, initial=0))
+    given = hits[: max(1, bisect_right(costs, left) - 1)]
+    left -= costs[len(given)] + tokens_of(_conversation((), mark))
+    turns = (tokens_of(_turn(turn)) + 1 for turn in reversed(history[-TURNS:]))
+    kept = bisect_right(list(accumulate(turns)), left)
+    recent = history[len(history) - kept :]
+    shorter = messages(question, given[: max(1, len(given) // 2)], (), today)
+    return messages(question, given, recent, today), shorter if len(given) > 1 or recent else None
 
 
 def messages(
     question: str, hits: Sequence[Hit], history: Sequence[Turn], today: date | None
 ) -> list[Message]:
     """The prompt for an answer. Passages are numbered from 1 in the order of `hits`."""
-    mark = secrets.token_hex(4)  # unknown to the articles: no text can pretend to end its passage
+    mark = secrets.token_hex(MARK_BYTES)  # unknown to the articles: no text can pretend to end its passage
     parts = [_passage(number, hit, mark) for number, hit in enumerate(hits, 1)]
     if history:
-        parts.append(_conversation(history, mark, "only to understand the question, never evidence"))
+        parts.append(_conversation(history, mark))
     if today:
         parts.append(f"Today is {today:%A}, {today.isoformat()}.")
     parts.append(f"Question: {_bounded(question, 500)}")
@@ -64,12 +80,13 @@ def _passage(number: int, hit: Hit, mark: str) -> str:
     return f"{mark} passage {number} | {heading}\n{hit.passage.text}\n{mark} end of passage {number}"
 
 
-def _conversation(history: Sequence[Turn], mark: str, purpose: str) -> str:
-    lines = [
-        f"Reader: {_bounded(turn.question, TURN_WORDS)}\nAnswer: {_bounded(turn.answer, TURN_WORDS)}"
-        for turn in history[-TURNS:]
-    ]
-    return "\n".join([f"{mark} earlier conversation ({purpose})", *lines, f"{mark} end of conversation"])
+def _conversation(history: Sequence[Turn], mark: str) -> str:
+    heading = f"{mark} earlier conversation (only to understand the question, never evidence)"
+    return "\n".join([heading, *map(_turn, history[-TURNS:]), f"{mark} end of conversation"])
+
+
+def _turn(turn: Turn) -> str:
+    return f"Reader: {_bounded(turn.question, TURN_WORDS)}\nAnswer: {_bounded(turn.answer, TURN_WORDS)}"
 
 
 def _bounded(text: str, words: int) -> str:

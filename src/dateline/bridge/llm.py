@@ -1,48 +1,33 @@
 """Language models by name or as LlamaIndex objects, behind the `LanguageModel` seam.
 
-A question costs at most two HTTP requests: the clients underneath never retry, this module retries once.
-What a server or a client says about a failure is read to classify it, then dropped: it may repeat keys and
-addresses.
+A call costs at most two HTTP requests and ends at its deadlines: the clients underneath never retry, this
+module retries once, and it hangs up on what lasts too long.
 """
 
 from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Generator, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
+from functools import cached_property
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from dateline.answer.budget import reply_tokens
 from dateline.answer.model import Chunk, LanguageModel, Message
+from dateline.bridge import openai_client
+from dateline.bridge.attempts import Connect, Options, Patience, attempt
+from dateline.bridge.breaker import Breaker
+from dateline.bridge.failures import model_error, reason_of, status_of, wait_before_retry
 from dateline.config import Settings
-from dateline.errors import ModelError, ModelFailure
+from dateline.errors import ModelError
 
 if TYPE_CHECKING:
-    from llama_index.core.base.llms.types import ChatResponse
     from llama_index.core.llms import LLM
 
-Connect = Callable[[], AbstractContextManager["LLM"]]
-
 DEFAULT_MODEL = "openai:gpt-5-mini"  # where there is a key and no name
-OPENAI_URL = "https://api.openai.com/v1"
-
-_LONGEST_WAIT = 5.0  # seconds; a server that wants more is not asked again
-_USUAL_WAIT = 0.5
-_RETRIED: frozenset[ModelFailure] = frozenset({"rate_limited", "server_error", "unreachable"})
-_WITH_USAGE: Mapping[str, object] = {"stream_options": {"include_usage": True}}
-
-_SENTENCES: dict[ModelFailure, str] = {
-    "unauthorized": "{} refused the key; check it (OPENAI_API_KEY goes to OPENAI_BASE_URL, never after an @)",
-    "unknown_model": "{} is not known at its address; check the name, and whether the address ends in /v1",
-    "rate_limited": "{} is over its rate limit or quota; wait, or choose another model",
-    "server_error": "{} failed with an error of its server; try again later",
-    "unreachable": "{} can't be reached; check its address and that its server is running",
-    "timeout": "{} did not answer in time; try again, or allow it more seconds",
-    "context_too_long": "{} can't read that much at once; ask with less evidence, or choose another model",
-    "content_filter": "{} was kept from answering by its server's content filter",
-    "cut_off": "{} stopped in the middle of its reply",
-    "bad_reply": "{} sent no usable reply; check that its address is that of a chat model's server",
-}
 
 
 def load_llm(name: str | None, settings: Settings) -> LanguageModel | None:
@@ -63,82 +48,36 @@ def load_llm(name: str | None, settings: Settings) -> LanguageModel | None:
             "name a language model openai:NAME, openai:NAME@http://host:port/v1, INTEGRATION:MODEL or none",
         )
     if integration != "openai":
-        llm = _integrated(integration, model, settings)
-        return _Wrapped(lambda: nullcontext(llm), name, settings.llm_seconds)
-    model, _, url = re.sub(r"@(?=https?://)", "\n", model, count=1).partition("\n")
-    connect = _openai(model, url or None, settings)
-    return _Wrapped(connect, f"openai:{model}", settings.llm_seconds, options=_WITH_USAGE)
+        return _wrapped(_integrated(integration, model, settings), name, settings)
+    model, _, address = re.sub(r"@(?=https?://)", "\n", model, count=1).partition("\n")
+    url = address or None
+    connect = openai_client.connecting(model, url, settings)
+    tokens = openai_client.context_tokens(model, url, settings)
+    options = openai_client.options(tokens, url, settings)
+    return LlamaModel(connect, f"openai:{model}", settings, context=lambda: tokens, options=options)
 
 
-def wrap(llm: LLM, *, seconds: float = Settings().llm_seconds) -> LanguageModel:
-    """A LlamaIndex LLM as a language model: its own timeouts and retries, and `seconds` for a whole reply."""
+def wrap(llm: LLM, settings: Settings | None = None) -> LanguageModel:
+    """A LlamaIndex LLM as a language model, with the settings' deadlines. One with retries gets no other."""
     model = getattr(llm, "model", None)
     name = type(llm).__name__.lower()
-    name = f"{name}:{model}" if isinstance(model, str) else name
-    return _Wrapped(lambda: nullcontext(llm), name, seconds)
+    return _wrapped(llm, f"{name}:{model}" if isinstance(model, str) else name, settings or Settings())
 
 
-def _openai(model: str, url: str | None, settings: Settings) -> Connect:
-    """LlamaIndex's OpenAI client for any model name, with one read timeout and no retries.
+def _wrapped(llm: LLM, name: str, settings: Settings) -> LanguageModel:
+    def context() -> int:
+        try:
+            told = llm.metadata.context_window  # of some integrations the answer of a server
+        except Exception:
+            told = 0
+        return told if told > 0 else settings.llm_context_tokens
 
-    Every request has connections of its own: closing them is the only way to end a stream that is no longer
-    wanted, as neither client lets go of it before the garbage is collected.
-    """
-    import httpx
-
-    if url is None and settings.llm_key is None and settings.llm_url is None:
-        raise ModelError("unauthorized", f"openai:{model} needs a key; set OPENAI_API_KEY")
-    kind, arguments = _openai_class(), _openai_arguments(model, url, settings)
-    try:
-        kind(**arguments)
-    except ValueError:
-        arguments = {}
-    if not arguments:
-        raise ModelError("unknown_model", f"openai:{model} does not speak the chat protocol; choose another")
-    tls = httpx.create_ssl_context()
-
-    @contextmanager
-    def connect() -> Iterator[LLM]:
-        with httpx.Client(timeout=settings.llm_first_word_seconds, verify=tls) as http:
-            yield kind(**arguments, http_client=http)
-
-    return connect
-
-
-def _openai_class() -> Callable[..., LLM]:
-    from llama_index.core.base.llms.types import LLMMetadata, MessageRole
-    from llama_index.llms.openai import OpenAI
-    from llama_index.llms.openai.utils import O1_MODELS
-
-    class AnyModel(OpenAI):
-        """Its parent looks names up in a table, to learn a context size that is not needed here."""
-
-        @property
-        def metadata(self) -> LLMMetadata:
-            role = MessageRole.USER if self.model in O1_MODELS else MessageRole.SYSTEM
-            return LLMMetadata(model_name=self.model, is_chat_model=True, system_role=role)
-
-    return AnyModel
-
-
-def _openai_arguments(model: str, url: str | None, settings: Settings) -> dict[str, Any]:
-    from llama_index.llms.openai.utils import ALL_AVAILABLE_MODELS
-
-    at_openai = url is None and settings.llm_url is None
-    return {
-        "model": model,
-        # A model newer than the table is likely to reason, and to accept only the default temperature.
-        "temperature": 1.0 if at_openai and model not in ALL_AVAILABLE_MODELS else 0.0,
-        "reasoning_effort": "low" if re.match(r"gpt-5(?!.*(chat|pro))", model) else None,
-        "api_key": (settings.llm_key if url is None else None) or "none",  # empty, it is looked up elsewhere
-        "api_base": url or settings.llm_url or OPENAI_URL,
-        "timeout": settings.llm_first_word_seconds,
-        "max_retries": 0,
-    }
+    requests = 1 if getattr(llm, "max_retries", 0) else 2
+    return LlamaModel(lambda _: nullcontext(llm), name, settings, context=context, requests=requests)
 
 
 def _integrated(integration: str, model: str, settings: Settings) -> LLM:
-    """The LLM of an installed integration, its retries off and its timeouts ours where it has such fields."""
+    """The LLM of an installed integration, its retries off and its limits ours where it has such fields."""
     from importlib import import_module
 
     from llama_index.core.llms import LLM
@@ -156,8 +95,8 @@ def _integrated(integration: str, model: str, settings: Settings) -> LLM:
     kinds = [thing for thing in vars(module).values() if isinstance(thing, type) and issubclass(thing, LLM)]
     own: list[Any] = [kind for kind in kinds if kind.__module__.startswith(package)]
     own.sort(key=lambda kind: kind.__name__.lower() != integration.replace("_", ""))
-    wait = settings.llm_first_word_seconds
-    wanted = {"max_retries": 0, "timeout": wait, "request_timeout": wait}
+    wait, reply = settings.llm_first_word_seconds, reply_tokens(settings.llm_context_tokens)
+    wanted = {"max_retries": 0, "timeout": wait, "request_timeout": wait, "max_tokens": reply}
     try:
         llm: LLM = own[0](model=model, **{k: v for k, v in wanted.items() if k in own[0].model_fields})
         return llm
@@ -169,183 +108,70 @@ def _integrated(integration: str, model: str, settings: Settings) -> LLM:
     )
 
 
-class _Wrapped:
-    """A LlamaIndex LLM with one deadline, one retry and our classes of failure."""
+class LlamaModel:
+    """A LlamaIndex LLM with deadlines, one retry, a circuit breaker and our classes of failure."""
 
     def __init__(
-        self, connect: Connect, name: str, seconds: float, *, options: Mapping[str, object] | None = None
+        self,
+        connect: Connect,
+        name: str,
+        settings: Settings,
+        *,
+        context: Callable[[], int],
+        options: Options | None = None,
+        requests: int = 2,
+        breaker: Breaker | None = None,
     ) -> None:
         self.name = name
         self._connect = connect
-        self._seconds = seconds
+        self._context = context
+        self._settings = settings
         self._options = options or {}
+        self._requests = requests  # of one call, at most
+        self._breaker = breaker or Breaker()
 
-    def stream(self, messages: Sequence[Message]) -> Iterator[Chunk]:
-        """The reply, piece by piece. Raises ModelError, also in the middle of the stream."""
-        deadline = time.monotonic() + self._seconds
-        options, retry, spoken = self._options, True, False
-        while True:
-            try:
-                with self._connect() as llm:
-                    for chunk in _attempt(llm, messages, options, deadline):
-                        spoken = spoken or bool(chunk.text)
-                        yield chunk
-                return
-            except Exception as error:  # vendors raise what they like; _reason knows the common ones
-                reason = _reason(error, spoken=spoken)
-                wait = _wait_before_retry(error, reason)
-                if options and reason == "bad_reply" and _status(error) in (400, 422):
-                    options, wait = {}, 0.0  # the server may know everything but the options
-            if wait is None or not retry or spoken or time.monotonic() + wait >= deadline:
-                raise ModelError(reason, _SENTENCES[reason].format(self.name))  # here it has no __context__
-            retry = False
-            time.sleep(wait)
+    @cached_property
+    def context_tokens(self) -> int:
+        """How many tokens it can read and write together."""
+        return self._context()
 
+    def stream(
+        self, messages: Sequence[Message], shorter: Sequence[Message] | None = None
+    ) -> Generator[Chunk]:
+        """The reply, piece by piece. Raises ModelError, also in the middle of the stream.
 
-def _attempt(
-    llm: LLM, messages: Sequence[Message], options: Mapping[str, object], deadline: float
-) -> Iterator[Chunk]:
-    """One request. The last chunk carries the finish reason and the tokens."""
-    finish, spoken, tells = None, False, False
-    tokens: tuple[int | None, int | None] = (None, None)
-    try:
-        for response in _responses(llm, messages, options):
-            if time.monotonic() > deadline:
-                raise TimeoutError
-            if response.delta:
-                spoken = True
-                yield Chunk(response.delta)
-            finish = _finish(response.raw) or finish
-            tells = tells or _field(response.raw, "choices") is not None
-            tokens = _tokens(response) or tokens
-    except Exception:
-        if finish is None:  # what breaks after the finish reason breaks nothing
+        `shorter` is what is said instead of `messages` if they turn out to be too long. Closing the stream
+        hangs up.
+        """
+        self._breaker.enter(self.name)
+        try:
+            yield from self._reply(messages, shorter)
+        except ModelError as error:
+            self._breaker.failed(error.reason)
             raise
-    if finish is None and spoken and tells:
-        raise _CutOff
-    if not spoken and finish in (None, "stop"):
-        raise ValueError("an empty reply")
-    yield Chunk("", finish, *tokens)
+        except GeneratorExit:
+            self._breaker.left()
+            raise
+        self._breaker.succeeded()
 
-
-def _responses(
-    llm: LLM, messages: Sequence[Message], options: Mapping[str, object]
-) -> Iterator[ChatResponse]:
-    """The replies of LlamaIndex, each with its delta, whatever the integration can do."""
-    from llama_index.core.base.llms.types import ChatMessage
-
-    chat = [ChatMessage(role=one.role, content=_encodable(one.content)) for one in messages]
-    responses: Iterator[ChatResponse]
-    try:
-        responses = llm.stream_chat(chat, **options)
-    except NotImplementedError:  # an integration that can't stream
-        responses = iter([llm.chat(chat)])
-    seen = ""
-    for response in responses:
-        content = response.message.content or ""
-        if response.delta is None and content.startswith(seen):
-            response = response.model_copy(update={"delta": content[len(seen) :]})
-        seen = content or seen
-        yield response
-
-
-class _CutOff(Exception):
-    """A stream of a protocol with finish reasons ended without one."""
-
-
-def _reason(error: Exception, *, spoken: bool) -> ModelFailure:
-    """The class of a failure, from its status, its protocol code or its kind."""
-    words = _error_words(error)
-    if re.search(r"context.?(length|size|window)|prompt is too long|too many tokens", words):
-        return "context_too_long"
-    if re.search(r"content.?(filter|policy)", words):
-        return "content_filter"
-    if "model_not_found" in words:
-        return "unknown_model"
-    status = _status(error)
-    if status is not None:
-        return _reason_of_status(status)
-    kinds = " ".join(kind.__name__ for kind in type(error).__mro__)
-    if isinstance(error, TimeoutError) or "Timeout" in kinds:
-        return "timeout"
-    if isinstance(error, _CutOff):
-        return "cut_off"
-    if re.search(r"Connect|RemoteProtocolError|ReadError|NetworkError", kinds):
-        return "cut_off" if spoken else "unreachable"
-    if re.search(r"rate_limit|insufficient_quota", words):
-        return "rate_limited"
-    if re.search(r"server_error|overloaded", words):
-        return "server_error"
-    return "bad_reply"
-
-
-def _reason_of_status(status: int) -> ModelFailure:
-    known: dict[int, ModelFailure] = {
-        401: "unauthorized",
-        403: "unauthorized",
-        404: "unknown_model",
-        408: "timeout",
-        413: "context_too_long",
-        429: "rate_limited",
-    }
-    return known.get(status, "server_error" if status >= 500 else "bad_reply")
-
-
-def _error_words(error: Exception) -> str:
-    """What an API error says of itself, in lower case: its code, type and message, for classifying only."""
-    body = getattr(error, "body", None)
-    if isinstance(body, Mapping) and isinstance(body.get("error"), Mapping):
-        body = body["error"]
-    told = body if isinstance(body, Mapping) else {}
-    said = (getattr(error, "code", None), *(told.get(key) for key in ("code", "type", "message")))
-    return " ".join(str(one) for one in said if one).lower()
-
-
-def _status(error: Exception) -> int | None:
-    status = getattr(error, "status_code", None) or getattr(
-        getattr(error, "response", None), "status_code", None
-    )
-    return status if isinstance(status, int) and status >= 400 else None
-
-
-def _wait_before_retry(error: Exception, reason: ModelFailure) -> float | None:
-    """Seconds until a second try is worth while, or None."""
-    if reason not in _RETRIED or "insufficient_quota" in _error_words(error):
-        return None
-    headers = getattr(getattr(error, "response", None), "headers", None) or {}
-    asked = headers.get("retry-after")
-    if asked is None:
-        return _USUAL_WAIT
-    try:
-        seconds = float(asked)
-    except ValueError:  # a date: the server means minutes, not seconds
-        return None
-    return seconds if 0 <= seconds <= _LONGEST_WAIT else None
-
-
-def _field(raw: object, name: str) -> object:
-    return raw.get(name) if isinstance(raw, Mapping) else getattr(raw, name, None)
-
-
-def _finish(raw: object) -> str | None:
-    """The finish reason of one raw chunk, in OpenAI's words."""
-    choices = _field(raw, "choices")
-    if isinstance(choices, Sequence) and choices:
-        finish = _field(choices[0], "finish_reason")
-    else:
-        finish = _field(raw, "done_reason") or _field(raw, "stop_reason")
-    if not isinstance(finish, str):
-        return None
-    return {"max_tokens": "length", "end_turn": "stop", "stop_sequence": "stop"}.get(finish, finish)
-
-
-def _tokens(response: ChatResponse) -> tuple[int | None, int | None] | None:
-    """Prompt and completion tokens, where this chunk tells them."""
-    told = response.additional_kwargs
-    prompt, completion = told.get("prompt_tokens"), told.get("completion_tokens")
-    return (prompt, completion) if isinstance(prompt, int) and isinstance(completion, int) else None
-
-
-def _encodable(text: str) -> str:
-    """The text without lone surrogates, which can't be sent."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    def _reply(self, messages: Sequence[Message], shorter: Sequence[Message] | None) -> Generator[Chunk]:
+        """The reply to the first request, or to the second where a second is worth while."""
+        wait = self._settings
+        patience = Patience(word=wait.llm_first_word_seconds, whole=wait.llm_seconds)
+        options, spoken = self._options, False
+        for request in count(1):
+            try:
+                for chunk in attempt(self._connect, messages, options, patience):
+                    spoken = spoken or bool(chunk.text.strip())
+                    yield replace(chunk, requests=request)
+                return
+            except Exception as error:
+                reason = reason_of(error, spoken=spoken)
+                pause = wait_before_retry(error, reason)
+                if reason == "context_too_long" and shorter:
+                    messages, pause = shorter, 0.0
+                if reason == "bad_reply" and options and status_of(error) in (400, 422):
+                    options, pause = {}, 0.0  # the server may know everything but the options
+            if request == self._requests or spoken or pause is None or pause >= patience.left():
+                raise model_error(reason, self.name, request)  # here it has no __context__
+            time.sleep(pause)
