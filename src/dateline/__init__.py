@@ -28,6 +28,7 @@ from dateline.types import (
     SupportingSentence,
     TimeSpan,
     Turn,
+    Writing,
 )
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "SupportingSentence",
     "TimeSpan",
     "Turn",
+    "Writing",
     "ask",
     "build",
     "group_stories",

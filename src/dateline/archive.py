@@ -2,50 +2,28 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
 from dateline import backends
-from dateline.answer import (
-    Draft,
-    LanguageModel,
-    decline,
-    followed_by,
-    planned,
-    quote,
-    standalone,
-    write,
-)
+from dateline.answer import LanguageModel
+from dateline.answering import Means, answering
 from dateline.config import Settings
-from dateline.errors import EmbedderMissing, IndexMismatch, ModelError, RerankerMissing
+from dateline.errors import EmbedderMissing, IndexMismatch
 from dateline.index import Embedder, Snapshot
-from dateline.search import Question, Reranker, examples, find, judge, narrowed, rank, understand
+from dateline.search import Choice, Question, Reranker, choose, examples, find, narrowed, understand
 from dateline.search.find import WINDOW_WORDS as WINDOW_WORDS  # of a hit
-from dateline.types import (
-    Answer,
-    Article,
-    Delta,
-    Event,
-    Evidence,
-    Filters,
-    Hit,
-    Overview,
-    Turn,
-    day_of,
-)
+from dateline.types import Answer, Article, Event, Filters, Hit, Overview, Turn, day_of
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
     from llama_index.core.retrievers import BaseRetriever
 
 Day = date | datetime | str
-
-EVIDENCE_WORDS = 700  # what an answer is made from: a dozen passages, read in a few seconds by any model
 
 
 def open(
@@ -120,7 +98,7 @@ class Archive:
     @property
     def notices(self) -> tuple[str, ...]:
         """What is not available, one sentence each."""
-        return self._reading().notices
+        return self._means().notices
 
     def overview(self) -> Overview:
         """What the index holds and how it was built."""
@@ -132,8 +110,8 @@ class Archive:
 
     def examples(self, n: int = 4) -> list[str]:
         """Up to n questions that the archive can answer, made from its articles."""
-        reading = self._reading()
-        return examples(reading.snapshot, reading.embedder, n)
+        means = self._means()
+        return examples(means.snapshot, means.embedder, n)
 
     # -- asking
 
@@ -152,11 +130,24 @@ class Archive:
         With `words`, the evidence that fits into that many words: the sentences that tell most.
         """
         asked, inside = self.understand(question, as_of=as_of, filters=filters)
-        reading = self._reading()
+        means = self._means()
         return find(
-            reading.snapshot, reading.embedder, asked, inside,
+            means.snapshot, means.embedder, asked, inside,
             k=k, words=words, window=window, today=day_of(as_of), reranker=self._reranker,
         )  # fmt: skip
+
+    def choose(
+        self,
+        question: str,
+        choices: Sequence[str],
+        *,
+        as_of: Day | None = None,
+        filters: Filters | None = None,
+    ) -> Choice:
+        """The choice that the articles speak for, with the probability of each."""
+        asked, inside = self.understand(question, as_of=as_of, filters=filters)
+        means = self._means()
+        return choose(means.snapshot, means.embedder, asked, choices, inside, today=day_of(as_of))
 
     def understand(
         self, question: str, *, as_of: Day | None = None, filters: Filters | None = None
@@ -186,56 +177,12 @@ class Archive:
         as_of: Day | None = None,
         filters: Filters | None = None,
     ) -> Generator[Event]:
-        """The answer as it comes: Evidence, Delta..., Answer. The deltas, joined, are the answer's text."""
-        started = time.monotonic()
+        """The answer as it comes: Evidence, Delta..., Answer. The deltas, joined, are the answer's text.
+
+        Between them, what a language model is writing comes as Writing before it is checked.
+        """
         today = day_of(as_of)
-        reading = self._reading()
-        snapshot, embedder, notices = reading.snapshot, reading.embedder, list(reading.notices)
-        asked = standalone(question, history, snapshot.sources)
-        inside = narrowed(asked, _inside(filters, today))
-        failure: ModelError | None = None
-        if self._model:
-            try:
-                asked = planned(asked, self._model)
-            except ModelError as error:
-                failure = error
-        if asked.text != question:
-            notices.append(f"Understood as: {asked.text}")
-        coverage = snapshot.coverage(inside)
-        if coverage.undated and (inside.since or inside.until):
-            notices.append(f"Not searched, since they have no date: {coverage.undated:,} of the articles.")
-        hits, failed = self._evidence(reading, asked, inside, today)
-        notices += failed
-        yield Evidence(tuple(hits), inside, asked.parts, tuple(notices))
-        verdict = judge(snapshot, embedder, asked, hits)
-        if verdict.enough:
-            draft = yield from self._drafted(reading, asked, question, hits, history, today, failure)
-        else:
-            draft = Draft("", (), ())
-        answered = bool(draft.claims)
-        if not answered:
-            coverage = replace(coverage, nearest=hits[0] if hits else None)
-            declined = decline(coverage, inside, verdict.missing)
-            draft = replace(draft, text=declined.text)
-            yield Delta(draft.text)
-        yield Answer(
-            question=question,
-            answered=answered,
-            mode="llm" if self._model and draft.usage else "extractive",
-            text=draft.text,
-            claims=draft.claims,
-            citations=draft.citations,
-            filters=inside,
-            short=draft.short,
-            parts=asked.parts,
-            missing=draft.missing,
-            coverage=coverage,
-            as_of=today,
-            degraded=draft.degraded,
-            notices=(*notices, *draft.notices),
-            usage=draft.usage,
-            seconds=round(time.monotonic() - started, 3),
-        )
+        yield from answering(self._means(), question, history, _inside(filters, today), today)
 
     def as_retriever(self, *, k: int = 10) -> BaseRetriever:
         """A LlamaIndex retriever over this archive, for any LlamaIndex engine."""
@@ -245,56 +192,6 @@ class Archive:
 
     # -- inside
 
-    def _evidence(
-        self, reading: _Reading, asked: Question, inside: Filters, today: date | None
-    ) -> tuple[list[Hit], tuple[str, ...]]:
-        """What an answer is made from; and, where the reranker failed, a sentence that says so."""
-        snapshot, embedder = reading.snapshot, reading.embedder
-        try:
-            return find(
-                snapshot, embedder, asked, inside,
-                words=EVIDENCE_WORDS, today=today, reranker=self._reranker,
-            ), ()  # fmt: skip
-        except RerankerMissing as error:
-            hits = find(snapshot, embedder, asked, inside, words=EVIDENCE_WORDS, today=today)
-            return hits, (f"Not reranked: {error}.",)
-
-    def _drafted(
-        self,
-        reading: _Reading,
-        asked: Question,
-        question: str,
-        hits: Sequence[Hit],
-        history: Sequence[Turn],
-        today: date | None,
-        failure: ModelError | None,
-    ) -> Generator[Delta, None, Draft]:
-        """The model's draft; the quoted one where there is no model or it failed before its first claim.
-
-        One that failed already, with `failure`, is not asked again.
-        """
-
-        def quoted() -> Draft:
-            return quote(asked, rank(reading.snapshot, reading.embedder, asked, hits))
-
-        if not self._model:
-            draft = quoted()
-            yield Delta(draft.text)
-            return draft
-        try:
-            if failure:
-                raise failure
-            written = yield from write(question, hits, self._model, history=history, today=today)
-        except ModelError as error:
-            draft = quoted()
-            yield Delta(draft.text)
-            return replace(draft, degraded=error.reason, notices=(f"Quotes only: {error}.",))
-        if written.citations or not written.claims:
-            return written
-        draft = quoted()
-        yield Delta(f" {draft.text}")
-        return followed_by(written, draft)
-
     def _current(self) -> Snapshot:
         """The newest generation. An older one that another thread still reads closes when that is done."""
         with self._lock:
@@ -302,17 +199,26 @@ class Archive:
                 self._snapshot = Snapshot(self.folder)
             return self._snapshot
 
-    def _reading(self) -> _Reading:
-        """What one question is answered from: the newest generation, and what embeds questions for it."""
+    def _means(self) -> Means:
+        """What one question is answered with: the newest generation, and what embeds questions for it."""
         snapshot = self._current()
+        means = Means(
+            snapshot,
+            None,
+            model=self._model,
+            reranker=self._reranker,
+            second_opinion=self._settings.second_opinion,
+        )
         if snapshot.embedder is None:
             mend = f"dateline index --rebuild --index {self.folder}"
             why = f"Searched by words only: the index has no vectors. Add them with: {mend}"
-            return _Reading(snapshot, None, (why,))
+            return replace(means, notices=(why,))
         embedder = self._embedder_of(snapshot.embedder)
         if isinstance(embedder, EmbedderMissing):
-            return _Reading(snapshot, None, (f"Searched by words only: {embedder}",))
-        return _Reading(snapshot, embedder, ())
+            return replace(means, notices=(f"Searched by words only: {embedder}",))
+        # Only of the built-in embedder is it known how close true claims are to what they cite.
+        checker = embedder if embedder.name.startswith(backends.MINILM) else None
+        return replace(means, embedder=embedder, checker=checker)
 
     def _embedder_of(self, built: str) -> Embedder | EmbedderMissing:
         """The embedder that the index was built with, loaded once; why not, where it can't be had."""
@@ -330,15 +236,6 @@ class Archive:
                 f"dateline index --rebuild --embedder {embedder.name} --index {self.folder}"
             )
         return embedder
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """One generation of the index, what embeds questions for it, and what is not available."""
-
-    snapshot: Snapshot
-    embedder: Embedder | None
-    notices: tuple[str, ...]
 
 
 def _inside(filters: Filters | None, today: date | None) -> Filters:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dateline.answer.draft import Draft, compose, followed_by, with_markers
-from dateline.types import Article, Citation, Claim, Usage
+from dateline.types import Article, Citation, Claim
 
 CITED = Claim("The summit is in Hanoi.", "supported", (1, 3))
 UNCITED = Claim("It is soon.", "unsupported")
@@ -19,7 +19,7 @@ def test_a_text_is_its_claims_in_order() -> None:
 
 def test_what_a_model_said_without_evidence_is_followed_by_quotes() -> None:
     article = Article("a", "T", "It is in Hanoi.")
-    written = Draft("It is soon.", (UNCITED,), (), notices=("Cut off.",), usage=Usage("m"))
+    written = Draft("It is soon.", (UNCITED,), (), notices=("Cut off.",), written=True)
     claim = Claim("A: “It is in Hanoi.”", "supported", (1,))
     quoted = Draft(compose([claim]), (claim,), (Citation(1, article, article.text, 0, 15),))
     both = followed_by(written, quoted)
@@ -28,4 +28,4 @@ def test_what_a_model_said_without_evidence_is_followed_by_quotes() -> None:
     assert both.degraded == "bad_reply"
     assert both.notices[0] == "Cut off."
     assert "gave no evidence" in both.notices[1]
-    assert both.usage == Usage("m")
+    assert both.written

@@ -11,7 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.types import Answer, Article, Citation, Claim, Coverage, Filters, Hit, Overview, Passage, Usage
+from dateline.types import (
+    Answer,
+    Article,
+    Citation,
+    Claim,
+    Coverage,
+    Delta,
+    Filters,
+    Hit,
+    Overview,
+    Passage,
+    Usage,
+)
 from dateline_ui import render
 
 HOSTILE = (
@@ -114,9 +126,9 @@ def test_hostile_text_stays_text() -> None:
     article = Article("h", HOSTILE, HOSTILE, source=HOSTILE, authors=(HOSTILE,), place=HOSTILE, kind=HOSTILE)
     answer = answer_of(Claim(HOSTILE, "unsupported", (1,)), citations=(cite(article, HOSTILE[:40]),))
     answer = replace(answer, mode="llm", notices=(HOSTILE,), usage=Usage(HOSTILE))
-    shown = render.exchange(HOSTILE, render.answer(answer, 1) + render.draft(HOSTILE)) + render.leaves(
-        answer, 1
-    )
+    shown = render.exchange(
+        HOSTILE, render.answer(answer, 1) + render.draft([Delta(HOSTILE)], HOSTILE)
+    ) + render.leaves(answer, 1)
     page = Reader(shown)
     assert page.tags.isdisjoint({"img", "script", "h1", "style", "iframe"})
     assert {link for link in page.links if link} == {"#c1-1", "#chat"}
@@ -226,7 +238,7 @@ def test_what_was_read_from_the_question_is_shown_with_its_words() -> None:
     filters = Filters(
         since=date(2019, 2, 1), sources=("AP",), inferred={"since": "since February", "sources": "AP"}
     )
-    words = Reader(render.understood(filters)).words
+    words = Reader(render.limited(filters)).words
     assert words == "Searched from 1 Feb 2019 AP (you wrote “since February”, “AP”)"
 
 

@@ -9,8 +9,9 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from dateline.answer import total
 from dateline.errors import DatelineError
-from dateline.types import Answer, Delta, Event, Evidence, Turn
+from dateline.types import Answer, Delta, Event, Evidence, Turn, Writing
 from dateline_ui import render
 from dateline_ui.asking import Asking
 
@@ -35,7 +36,8 @@ class Exchange:
     """A question of a conversation and as much of its answer as there is."""
 
     question: str
-    words: str = ""  # the answer's text so far
+    said: tuple[Delta, ...] = ()  # of the answer so far
+    writing: str = ""  # the sentence that is being written
     asking: str = ""  # what is being done; empty when nothing is
     remark: str = ""  # why it ended without an answer
     answer: Answer | None = None
@@ -101,10 +103,12 @@ def after(exchange: Exchange, event: Event) -> Exchange:
             read = f"Reading {render.plural(len(hits), 'passage')}"
             articles = len({hit.article.id for hit in hits})
             return replace(exchange, asking=f"{read} from {render.plural(articles, 'article')}")
-        case Delta(text=words):
-            return replace(exchange, words=exchange.words + words, asking="Writing")
+        case Writing(text=words):
+            return replace(exchange, writing=words, asking="Writing")
+        case Delta():
+            return replace(exchange, said=(*exchange.said, event), writing="", asking="Writing")
         case Answer():
-            return replace(exchange, words=event.text, asking="", answer=event)
+            return replace(exchange, asking="", answer=event)
 
 
 def too_long(question: str) -> str:
@@ -115,7 +119,8 @@ def too_long(question: str) -> str:
 
 def ended(conversation: Conversation, remark: str) -> Page:
     """The page when the last exchange ends before its answer: what was written stays."""
-    return changed((*conversation[:-1], replace(conversation[-1], asking="", remark=remark)))
+    last = replace(conversation[-1], asking="", writing="", remark=remark)
+    return changed((*conversation[:-1], last))
 
 
 def renewed(pane: str) -> Page:
@@ -132,9 +137,11 @@ def begun(earlier: Conversation, last: Exchange) -> Page:
 def changed(conversation: Conversation) -> Page:
     """The page whose last exchange is new; a new answer brings its articles."""
     last, turn = conversation[-1], len(conversation)
+    answers = [past.answer for past in conversation if past.answer]
+    bill = render.bill(total(one.usage for one in answers), len(answers)) if last.answer else ""
     return Page(
         conversation=conversation,
-        current=block(exchange(last, turn)),
+        current=block(exchange(last, turn) + bill),
         pane=block(pane(conversation)) if last.answer else None,
     )
 
@@ -143,7 +150,7 @@ def exchange(shown: Exchange, turn: int) -> str:
     """One exchange as HTML."""
     if shown.answer:
         return render.exchange(shown.question, render.answer(shown.answer, turn))
-    body = render.draft(shown.words) + render.remark(shown.remark)
+    body = render.draft(shown.said, shown.writing) + render.remark(shown.remark)
     return render.exchange(shown.question, body + (render.waiting(shown.asking) if shown.asking else ""))
 
 

@@ -12,12 +12,13 @@ from datetime import date
 from html import escape
 from urllib.parse import urlsplit
 
-from dateline.types import Answer, Article, Citation, Claim, Filters, Overview
+from dateline.types import Answer, Article, Citation, Claim, Delta, Filters, Overview, Usage
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MARKER = re.compile(r"\[(\d+)\]")
 SUPPORT = {"partly": "only partly in the sources", "unsupported": "not found in the sources"}
 SHOWN_OUTLETS = 14
+SHOWN_REASONS = 1
 
 
 def text(value: str) -> str:
@@ -120,10 +121,17 @@ def remark(line: str) -> str:
     return f'<p class="remark">{text(line)}</p>' if line else ""
 
 
-def draft(words: str) -> str:
-    """An answer that is still being written: its numbers lead nowhere yet."""
-    prose = MARKER.sub(r"<sup>\1</sup>", text(words))
-    return f'<div class="answer"><p>{prose}</p></div>' if words else ""
+def draft(said: Iterable[Delta], writing: str = "") -> str:
+    """An answer that is still being written: its numbers lead nowhere yet, its last sentence is unchecked."""
+    prose = "".join(drafted(one) for one in said)
+    unchecked = f' <span class="unchecked">{text(writing)}</span>' if writing else ""
+    return f'<div class="answer"><p>{prose}{unchecked}</p></div>' if prose or unchecked else ""
+
+
+def drafted(said: Delta) -> str:
+    """A piece of a draft; a claim in it bears its mark already."""
+    prose = MARKER.sub(r"<sup>\1</sup>", text(said.text))
+    return marked(said.claim, prose) if said.claim else prose
 
 
 def anchor(turn: int, number: int) -> str:
@@ -134,11 +142,11 @@ def anchor(turn: int, number: int) -> str:
 def answer(given: Answer, turn: int) -> str:
     """An answer with its sources, and one quiet line about them."""
     if not given.answered:
-        return understood(given.filters, given.parts) + no_answer(given, turn) + remarks(given)
+        return understood(given) + no_answer(given, turn) + remarks(given)
     between = "</p><p>" if given.mode == "extractive" else " "  # quotes stand apart, prose runs on
     prose = between.join(claim(one, turn) for one in given.claims) or linked(given.text, turn)
     return (
-        f'{understood(given.filters, given.parts)}<div class="answer"><p>{prose}</p></div>{remarks(given)}'
+        f'{understood(given)}<div class="answer"><p>{prose}</p></div>{remarks(given)}'
         f"{sources(given, turn)}{colophon(given)}"
     )
 
@@ -146,11 +154,17 @@ def answer(given: Answer, turn: int) -> str:
 def claim(one: Claim, turn: int) -> str:
     """A sentence with its raised numbers; what its sources do not carry is said in words."""
     numbers = "".join(raised(number, turn) for number in one.citations)
+    return marked(one, text(one.text) + numbers)
+
+
+def marked(one: Claim, prose: str) -> str:
+    """The HTML of a claim; where its sources do not carry it, with a mark and the gravest reason."""
     if one.support == "supported":
-        return text(one.text) + numbers
+        return prose
+    told = "".join(f": {reason}" for reason in one.reasons[:SHOWN_REASONS])
     return (
-        f'<span class="doubted">{text(one.text)}</span>{numbers} '
-        f'<span class="support">({SUPPORT[one.support]})</span>'
+        f'<span class="doubted">{prose}</span> '
+        f'<span class="support">({SUPPORT[one.support]}{text(told)})</span>'
     )
 
 
@@ -165,11 +179,12 @@ def raised(number: int, turn: int) -> str:
     return f'<sup><a class="cite" href="#{anchor(turn, number)}">{spoken}</a></sup>'
 
 
-def understood(filters: Filters, parts: Sequence[str] = ()) -> str:
-    """What was read from the question: limits, with the words they came from, and its parts."""
-    asked = " · ".join(text(part) for part in parts)
-    looked = f'<p class="understood">Looked for each of <span>{asked}</span></p>' if parts else ""
-    return limited(filters) + looked
+def understood(given: Answer) -> str:
+    """What was read from the question: it in full, limits with the words they came from, and its parts."""
+    whole = f'<p class="understood">Understood as “{text(given.understood)}”</p>' if given.understood else ""
+    asked = " · ".join(text(part) for part in given.parts)
+    looked = f'<p class="understood">Looked for each of <span>{asked}</span></p>' if asked else ""
+    return whole + limited(given.filters) + looked
 
 
 def limited(filters: Filters) -> str:
@@ -241,6 +256,7 @@ def colophon(given: Answer) -> str:
     if given.as_of:
         parts.append(f"as of {day(given.as_of)}")
     parts.append("quotes only" if given.mode == "extractive" else written_by(given))
+    parts += spent(given.usage) if given.usage else []
     if given.degraded:
         parts.append(f"language model failed: {given.degraded.replace('_', ' ')}")
     line, copied = text(" · ".join(parts)), text(plain(given))
@@ -253,6 +269,26 @@ def colophon(given: Answer) -> str:
 def written_by(given: Answer) -> str:
     """Who put an answer into words."""
     return f"written by {given.usage.model}" if given.usage else "written by a language model"
+
+
+def spent(usage: Usage) -> list[str]:
+    """Tokens and seconds of a language model, as far as they are known."""
+    tokens = [
+        f"{count:,} {side}"
+        for count, side in ((usage.prompt_tokens, "in"), (usage.completion_tokens, "out"))
+        if count is not None
+    ]
+    first = f", first word after {usage.first_token_seconds:.1f} s" if usage.first_token_seconds else ""
+    parts = [f"tokens: {', '.join(tokens)}"] if tokens else []
+    return [*parts, f"{usage.seconds:.1f} s{first}"] if usage.seconds is not None else parts
+
+
+def bill(usage: Usage | None, answers: int) -> str:
+    """What a conversation of several answers has spent on a language model."""
+    if usage is None or answers < 2:
+        return ""
+    line = " · ".join([f"this conversation: {plural(usage.requests, 'request')}", *spent(usage)])
+    return f'<p class="bill">{text(line)}</p>'
 
 
 def plain(given: Answer) -> str:

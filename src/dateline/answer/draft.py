@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dateline.types import Citation, Claim, Usage
+from dateline.types import Citation, Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +17,9 @@ class Draft:
     citations: tuple[Citation, ...]
     short: str | None = None  # see Answer
     missing: tuple[str, ...] = ()
+    written: bool = False  # by a language model, in part at least
     degraded: str | None = None
     notices: tuple[str, ...] = ()
-    usage: Usage | None = None
 
 
 def followed_by(written: Draft, quoted: Draft) -> Draft:

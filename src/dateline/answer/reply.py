@@ -139,7 +139,7 @@ def _angle(buffer: str, *, last: bool) -> _Step | None:
     """A tag, with all that a model thought aloud, is dropped; what can't begin a tag stays."""
     if buffer.startswith("<think>"):
         _, closed, rest = buffer.partition("</think>")
-        return ([], rest) if closed or last else None
+        return ([LineBreak()], rest) if closed or last else None
     if re.match(r"<[\s\d=]", buffer):
         return [Words("<")], buffer[1:]
     if tag := _TAG.match(buffer):

@@ -1,95 +1,58 @@
-"""How far quotations carry a claim, judged by the words that are easiest to get wrong."""
+"""How far the quotations behind a claim carry it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from dateline.index import Embedder
 from dateline.index.sentences import sentences
-from dateline.types import Citation, SupportLabel
+from dateline.types import Citation, Support
+from dateline.verification import verify
 
-_UNITS = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-)
-_ORDINALS = (
-    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-)
-_TENS = "thirty forty fifty sixty seventy eighty ninety"
-_NUMBER_WORDS = (
-    {word: str(number) for number, word in enumerate(_UNITS.split(), 2)}
-    | {word: str(number) for number, word in enumerate(_ORDINALS.split(), 2)}
-    | {word: str(number) for number, word in zip(range(30, 100, 10), _TENS.split(), strict=True)}
-    | {word: word for word in ("hundred", "thousand", "million", "billion", "trillion", "dozen", "half")}
-)
-_CALENDAR = re.compile(
-    r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)"
-    r"(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember|day|s|sday|nesday|rs|rsday|urday)?"
-)
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_WORD = re.compile(r"[^\W\d_]+(?:[.'’&-][^\W\d_]+)*\.?")
-_NEGATION = re.compile(
-    r"\b(?:not(?! only)|no(?!\.? ?\d)|never|none|nobody|nothing|neither|nor|without|cannot)\b|n['’]t\b",
-    re.IGNORECASE,
-)
+NOTHING_QUOTED = "no source is quoted for it"
+STANDS_BESIDE = "it stands in another sentence than the quoted one"
 
 
-def check(claim: str, quotes: Sequence[Citation], question: str) -> SupportLabel:
-    """ "supported", "partly" or "unsupported".
+def check(claim: str, quotes: Sequence[Citation], embedder: Embedder | None) -> Support:
+    """How far the quoted sentences carry a claim; see `verify`. Without a quotation it is unsupported.
 
-    Without a quotation a claim is unsupported. With one it is supported when every number (digits or words)
-    and every capitalised name of the claim, its first word aside, stands in a sentence that is quoted from,
-    in the headline, source or date of its article, or in the question; and when both or neither of the claim
-    and those sentences negate. It is partly supported otherwise.
-
-    Not checked: whether the quotation means what the claim says. Who did what to whom, verbs, words in lower
-    case, what a negation belongs to, dates and sums that follow from the text without standing in it.
+    Every sentence that is quoted from counts as a whole, since a quotation may leave out its "not". The one
+    before, which says who "he" is, and the headline, outlet and day of the article lend it names and dates;
+    what they alone carry is partly supported at most.
     """
     if not quotes:
-        return "unsupported"
-    quoted = " ".join(_quoted_sentences(quotes))
-    given = " ".join((quoted, question, *(_heading(quote) for quote in quotes)))
-    carried = _numbers(claim) <= _numbers(given) and _names(claim) <= _words(given)
-    same_sense = bool(_NEGATION.search(claim)) == bool(_NEGATION.search(quoted))
-    return "supported" if carried and same_sense else "partly"
+        return Support("unsupported", 0.0, (), (NOTHING_QUOTED,))
+    quoted = dict.fromkeys(text for one in quotes for text in _quoted(one))
+    evidence = [*quoted, *dict.fromkeys(text for one in quotes for text in _around(one))]
+    found = verify(claim, evidence, embedder=embedder)
+    carried_by_quote = any(one.evidence < len(quoted) for one in found.sentences)
+    if found.label == "supported" and not carried_by_quote:
+        return replace(found, label="partly", reasons=(STANDS_BESIDE,))
+    return found
 
 
-def _quoted_sentences(quotes: Iterable[Citation]) -> Iterable[str]:
-    """The whole sentences that are quoted from: a quotation alone may leave out the "not"."""
-    for quote in quotes:
-        text = quote.article.text
-        begin = text.rfind("\n", 0, quote.start) + 1
-        end = text.find("\n", quote.end)
-        lines = text[begin : end if end >= 0 else len(text)]
-        for first, last in sentences(lines):
-            if begin + first < quote.end and begin + last > quote.start:
-                yield lines[first:last]
+def _quoted(quote: Citation) -> Iterator[str]:
+    """The whole sentences that a quotation is taken from."""
+    text = quote.article.text
+    for start, end in _paragraph(quote):
+        if start < quote.end and end > quote.start:
+            yield text[start:end]
 
 
-def _heading(quote: Citation) -> str:
+def _around(quote: Citation) -> Iterator[str]:
+    """The sentence before the quoted ones, and what stands above the article."""
+    before = [place for place in _paragraph(quote) if place[1] <= quote.start]
+    if before:
+        yield quote.article.text[slice(*before[-1])]
     article = quote.article
-    day = f"{article.day:%A %B} {article.day.day} {article.day.year}" if article.day else ""
-    return f"{article.title} {article.source or ''} {day}"
+    day = f"{article.day:%A}, {article.day:%B} {article.day.day}, {article.day.year}" if article.day else ""
+    yield ". ".join(filter(None, (article.title, article.source, day)))
 
 
-def _numbers(text: str) -> set[str]:
-    """Numbers, as digits where they can be: {"2", "1500", "million"}."""
-    words = {_NUMBER_WORDS[word] for word in _words(text) if word in _NUMBER_WORDS}
-    return words | {number.replace(",", "").lstrip("0") or "0" for number in _NUMBER.findall(text)}
-
-
-def _names(text: str) -> set[str]:
-    """The capitalised words after the first word, as `_words` gives them."""
-    later = _WORD.findall(text)[1:]
-    return {form for word in later if word[0].isupper() for form in _forms(word)} - {"i"}
-
-
-def _words(text: str) -> set[str]:
-    return {form for word in _WORD.findall(text) for form in _forms(word)}
-
-
-def _forms(word: str) -> list[str]:
-    """A word's parts in one spelling each: "Xinhua's" is xinhua, "U.S." us, "Feb." february's feb."""
-    plain = re.sub(r"['’]s?$", "", word.rstrip(".").lower()).replace(".", "")
-    return [_CALENDAR.sub(r"\1", part) if _CALENDAR.fullmatch(part) else part for part in plain.split("-")]
+def _paragraph(quote: Citation) -> Iterator[tuple[int, int]]:
+    """Where each sentence of the lines that a quotation stands in begins and ends."""
+    text = quote.article.text
+    begin = text.rfind("\n", 0, quote.start) + 1
+    end = text.find("\n", quote.end)
+    return iter(sentences(text[: end if end >= 0 else len(text)], start=begin))

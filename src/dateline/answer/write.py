@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from datetime import date
 
 from dateline.answer.draft import Draft, compose, with_markers
-from dateline.answer.model import Chunk, LanguageModel
-from dateline.answer.prompt import messages
+from dateline.answer.model import LanguageModel
+from dateline.answer.prompt import prompts
 from dateline.answer.quotes import find_quote
 from dateline.answer.reply import LineBreak, Marker, NoAnswer, Token, Words, read_reply, separate
 from dateline.answer.support import check
+from dateline.answer.usage import Spending
 from dateline.errors import ModelError, ModelFailure
+from dateline.index import Embedder
 from dateline.index.sentences import sentences
-from dateline.types import Citation, Claim, Delta, Hit, Turn, Usage
+from dateline.types import Citation, Claim, Delta, Hit, Turn, Writing
 
 CUT_OFF = "The language model's answer was cut off; what it had said until then is shown."
 WITHHELD = "The rest of the language model's answer was withheld by its server's content filter."
@@ -30,84 +31,75 @@ def write(
     question: str,
     hits: Sequence[Hit],
     model: LanguageModel,
+    spending: Spending,
     *,
+    checker: Embedder | None = None,
     history: Sequence[Turn] = (),
     today: date | None = None,
-) -> Generator[Delta, None, Draft]:
+) -> Generator[Writing | Delta, None, Draft]:
     """The answer to a question out of the hits' passages: one Delta per claim, and in the end the Draft.
 
-    A claim is handed out when it is finished, evidence and all: nothing that was shown is ever taken back,
-    and the deltas, joined, are the draft's text. A draft without claims: the model found no answer.
-    Raises ModelError when the model fails before its first claim; if it fails later, the draft is degraded.
+    A claim is handed out when it is finished, evidence and check and all; until then its words come as
+    Writing, which may still be taken back. The deltas, joined, are the draft's text. A draft without claims:
+    the model found no answer. Raises ModelError when the model fails before its first claim; if it fails
+    later, the draft is degraded. `checker` embeds claims and what they cite, to compare them; see `verify`.
     """
-    drafting, heard = _Drafting(question, hits), _Heard(model.name)
-    refused, failure = False, None
+    whole, shorter = prompts(question, hits, history, today, tokens=model.context_tokens)
+    drafting, failure = _Drafting(hits, checker), None
+    refused = False
     try:
-        for token in read_reply(heard.texts(model.stream(messages(question, hits, history, today)))):
-            if not refused:  # what follows a NO ANSWER explains it; it is only read for its usage
+        for token in read_reply(spending.texts(model.stream(whole, shorter))):
+            if not refused:  # what follows a NO ANSWER explains it; it is only read for its tokens
                 yield from drafting.take(token)
             refused = refused or isinstance(token, NoAnswer)
-        failure = heard.incomplete()
+        failure = _incomplete(spending.finish, model.name)
     except ModelError as error:
         failure = None if refused else error
     yield from drafting.end(complete=failure is None)
+    if not (failure or refused or drafting.claims):
+        failure = ModelError("bad_reply", f"{model.name} sent no usable reply; ask again")
     if failure and not drafting.claims:
         raise failure
     return Draft(
         text=compose(drafting.claims),
         claims=tuple(drafting.claims),
         citations=tuple(drafting.citations),
+        written=True,
         degraded=failure.reason if failure else None,
         notices=(WITHHELD if failure.reason == "content_filter" else CUT_OFF,) if failure else (),
-        usage=heard.usage(),
     )
 
 
-class _Heard:
-    """What a stream told beside its text."""
-
-    def __init__(self, model: str) -> None:
-        self._model = model
-        self._begun = time.monotonic()
-        self._first: float | None = None
-        self._last = Chunk("")
-
-    def texts(self, chunks: Iterable[Chunk]) -> Iterator[str]:
-        for chunk in chunks:
-            if self._first is None and chunk.text.strip():
-                self._first = time.monotonic() - self._begun
-            self._last = chunk
-            yield chunk.text
-
-    def incomplete(self) -> ModelError | None:
-        """Why the reply is not all that the model had to say, if so."""
-        reason = _INCOMPLETE.get(self._last.finish or "")
-        if reason is None:
-            return None
-        return ModelError(reason, f"{self._model} was stopped before it had finished a sentence; ask again")
-
-    def usage(self) -> Usage:
-        return Usage(self._model, self._last.prompt_tokens, self._last.completion_tokens, self._first)
+def _incomplete(finish: str | None, model: str) -> ModelError | None:
+    """Why a reply that finished so is not all that the model had to say, if it is not."""
+    reason = _INCOMPLETE.get(finish or "")
+    return (
+        ModelError(reason, f"{model} was stopped before it had finished a sentence; ask again")
+        if reason
+        else None
+    )
 
 
 class _Drafting:
     """Claims in the making: the text of the present one, and the evidence it has been given so far."""
 
-    def __init__(self, question: str, hits: Sequence[Hit]) -> None:
+    def __init__(self, hits: Sequence[Hit], checker: Embedder | None) -> None:
         self.claims: list[Claim] = []
         self.citations: list[Citation] = []
-        self._question = question
         self._hits = hits
+        self._checker = checker
         self._text = ""
         self._markers: list[Marker] = []
         self._line_ended = False
         self._just_cited = False  # nothing was said since the last marker
 
-    def take(self, token: Token) -> Iterator[Delta]:
-        """The claims that this token completes."""
+    def take(self, token: Token) -> Iterator[Writing | Delta]:
+        """The claims that this token completes, and the words of the one that has begun."""
         match token:
             case Words(text):
                 yield from self._words(text)
+                if text.strip() and (begun := " ".join(self._text.split())):
+                    yield Writing(begun)
             case Marker():
                 yield from self._all_but_last()
                 self._markers.append(token)
@@ -171,9 +163,11 @@ class _Drafting:
         if not text:
             return None
         numbers = tuple(dict.fromkeys(citation.number for citation in cited))
-        claim = Claim(text, check(text, cited, self._question), numbers)
+        found = check(text, cited, self._checker)
+        reasons = () if found.label == "supported" else found.reasons
+        claim = Claim(text, found.label, numbers, reasons)
         self.claims.append(claim)
-        return Delta((" " if len(self.claims) > 1 else "") + with_markers(claim))
+        return Delta((" " if len(self.claims) > 1 else "") + with_markers(claim), claim)
 
     def _cited(self, marker: Marker, claim: str) -> list[Citation]:
         """What of a marker's quotations stands in the article of its passage."""

@@ -16,6 +16,7 @@ from dateline.types.answers import (
     SupportLabel,
     Turn,
     Usage,
+    Writing,
 )
 from dateline.types.articles import Article, PublishedFrom, Skipped
 from dateline.types.checks import Grain, Support, SupportingSentence, TimeSpan
@@ -49,6 +50,7 @@ __all__ = [
     "TimeSpan",
     "Turn",
     "Usage",
+    "Writing",
     "day_of",
     "iso",
 ]

@@ -156,6 +156,7 @@ class Evidence:
 
     hits: tuple[Hit, ...]
     filters: Filters
+    understood: str | None = None  # see Answer
     parts: tuple[str, ...] = ()  # of the question, where it asks about several things
     notices: tuple[str, ...] = ()
 
@@ -171,7 +172,17 @@ class Delta:
     claim: Claim | None = None
 
 
-Event = Evidence | Delta | Answer  # a stream is Evidence, Delta..., Answer
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """The sentence that is being written, as far as it has come: unchecked, and no part of the text yet.
+
+    It stands for what the next Delta brings, and may come to nothing.
+    """
+
+    text: str
+
+
+Event = Evidence | Writing | Delta | Answer  # a stream is Evidence, Delta..., Answer; Writing between
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ _SLOPE = 0.5
 _SHARPNESS = 4
 _CONTRARY = 0.3  # of `turned`: then the sentence is about the same
 SUPPORTED, PARTLY = 0.65, 0.2  # scores from which a claim is so
+OTHERWISE = 0.66  # of a claim that a sentence says in another order of words
 QUOTED = 0.6  # of somebody's words that stand there word for word: all but supported
 
 

@@ -18,7 +18,7 @@ from dateline.verification.names import abbreviated, initials
 from dateline.verification.operators import check_operators
 from dateline.verification.opposites import check_opposites
 from dateline.verification.quotation import SOMEBODYS_WORDS, check_quotation, in_quotation
-from dateline.verification.score import BY_MEANING, BY_WORDS, QUOTED, Features, Scale, label, score, turned
+from dateline.verification.score import BY_MEANING, BY_WORDS, OTHERWISE, QUOTED, Features, label, score, turned
 from dateline.verification.speakers import check_speakers
 from dateline.verification.tokens import Token, tokens
 from dateline.verification.verbatim import runs
@@ -27,6 +27,7 @@ CITED = 3  # sentences that a claim may be put together from
 _TIE = 0.1  # candidates this much less close than the best are read as well
 _ADDS = 0.02  # of the claim's weight that a further sentence must carry to be named
 _ABSENT, _MISSING = 4.0, 2.0  # more words, more facts than these count no more
+_SAME_MEANING = 0.75  # cosine of a claim and a sentence that says it in other words
 _GRAVEST = get_args(Weight)
 
 
@@ -69,12 +70,11 @@ def readings(
 ) -> list[Reading]:
     """The claim held against the nearest sentence, and against any other that is about as near."""
     weights = weigh(claim, sentences)
-    scale = BY_WORDS if embedder is None else BY_MEANING
     near = sorted(candidates(text, claim, sentences, weights, embedder), key=lambda one: -one.closeness)[
         :CITED
     ]
     return [
-        _reading(text, one, near, sentences, weights, scale)
+        _reading(text, one, near, sentences, weights, embedder)
         for one in near
         if one.closeness >= near[0].closeness - _TIE
     ]
@@ -96,7 +96,7 @@ def _reading(
     near: Sequence[Candidate],
     sentences: Sequence[Sentence],
     weights: Weights,
-    scale: Scale,
+    embedder: Embedder | None,
 ) -> Reading:
     around = {one.place: one for candidate in near for one in beside(candidate.sentence, sentences)}
     others = [token for place, one in around.items() if place != best.sentence.place for token in one.tokens]
@@ -119,10 +119,31 @@ def _reading(
         replaced=weights.share(best.replaced),
         turned=turned(findings, weights, best.sentence.keys),
     )
-    value = score(features, scale)
+    value = score(features, BY_WORDS if embedder is None else BY_MEANING)
+    if embedder is not None and said_otherwise(best, findings):
+        value = max(value, OTHERWISE)
     if any(one.weight == "quoted" for one in findings):
         value = min(value, QUOTED)
     return Reading(value, features, tuple(findings), _named(best, near, weights))
+
+
+def said_otherwise(best: Candidate, findings: Sequence[Finding]) -> bool:
+    """Whether the sentence says the claim in another order of words.
+
+    It has all of the claim's content words and means nearly the same; nothing is missing or turned; and
+    names, numbers and dates each come in one order, since who did what to whom is told by order.
+    """
+    claim, sentence = best.laid.claim, best.laid.sentence
+    if best.meaning < _SAME_MEANING or any(one.weight != "slight" for one in findings):
+        return False
+    if not {token.key for token in claim if token.content} <= best.sentence.keys:
+        return False
+    for kind in ("name", "number", "date"):
+        mine = list(dict.fromkeys(token.key for token in claim if token.kind == kind))
+        theirs = [key for key in dict.fromkeys(token.key for token in sentence) if key in mine]
+        if mine != theirs:
+            return False
+    return True
 
 
 def _absent(weights: Weights, sentences: Sequence[Sentence]) -> frozenset[str]:

@@ -1,0 +1,180 @@
+"""Question → the events of its answer: understood, searched for, judged, drafted, checked."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dateline.answer import (
+    Draft,
+    LanguageModel,
+    Spending,
+    decline,
+    followed_by,
+    prepared,
+    quote,
+    reconsidered,
+    standalone,
+    with_differences,
+    write,
+)
+from dateline.errors import ModelError, RerankerMissing
+from dateline.index import Embedder, Snapshot
+from dateline.search import Question, Reranker, find, judge, narrowed, rank
+from dateline.types import Answer, Delta, Event, Evidence, Filters, Hit, Turn, Writing
+
+EVIDENCE_WORDS = 700  # what an answer is made from: a dozen passages, read in a few seconds by any model
+OF_STORY = 2  # passages of one report that several articles copy
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a question is answered with: one generation of the index, and who reads it.
+
+    `checker` embeds claims and quotations to compare them; `notices` say what is not available.
+    """
+
+    snapshot: Snapshot
+    embedder: Embedder | None
+    checker: Embedder | None = None
+    model: LanguageModel | None = None
+    reranker: Reranker | None = None
+    second_opinion: bool = False
+    notices: tuple[str, ...] = ()
+
+
+def answering(
+    means: Means, text: str, history: Sequence[Turn], filters: Filters, today: date | None
+) -> Generator[Event]:
+    """Evidence, Delta..., Answer; see `Archive.stream`."""
+    yield from _Answering(means, text, history, filters, today).events()
+
+
+class _Answering:
+    """One question on its way to an answer, and what there is to say about the way."""
+
+    def __init__(
+        self, means: Means, text: str, history: Sequence[Turn], filters: Filters, today: date | None
+    ) -> None:
+        self._begun = time.monotonic()
+        self._means = means
+        self._text = text
+        self._history = history
+        self._filters = filters
+        self._today = today
+        self._notices = list(means.notices)
+        self._spending = Spending(means.model.name) if means.model else None
+        self._failure: ModelError | None = None  # of the model: it is asked no more
+
+    def events(self) -> Generator[Event]:
+        asked = self._understood()
+        inside = narrowed(asked, self._filters)
+        coverage = self._means.snapshot.coverage(inside)
+        if coverage.undated and (inside.since or inside.until):
+            self._notices.append(
+                f"Not searched, since they have no date: {coverage.undated:,} of the articles."
+            )
+        hits = self._evidence(asked, inside)
+        understood = asked.text if asked.text != self._text else None
+        yield Evidence(tuple(hits), inside, understood, asked.parts, tuple(self._notices))
+        verdict = judge(self._means.snapshot, self._means.embedder, asked, hits)
+        draft = Draft("", (), (), missing=verdict.missing)
+        if verdict.enough:
+            draft = replace((yield from self._drafted(asked, hits)), missing=verdict.missing)
+        answered = bool(draft.claims)
+        if not answered:
+            coverage = replace(coverage, nearest=hits[0] if hits else None)
+            draft = replace(draft, text=decline(coverage, inside, verdict.missing).text)
+            yield Delta(draft.text)
+        elif verdict.missing:
+            named = ", ".join(f"“{one}”" for one in verdict.missing)
+            self._notices.append(f"A part of the question stays open; nothing was found about {named}.")
+        usage = self._spending.usage() if self._spending else None
+        yield Answer(
+            question=self._text,
+            answered=answered,
+            mode="llm" if usage and draft.written else "extractive",
+            text=draft.text,
+            claims=draft.claims,
+            citations=draft.citations,
+            filters=inside,
+            short=draft.short,
+            understood=understood,
+            parts=asked.parts,
+            missing=draft.missing,
+            coverage=coverage,
+            as_of=self._today,
+            degraded=draft.degraded,
+            notices=(*self._notices, *draft.notices),
+            usage=usage,
+            seconds=round(time.monotonic() - self._begun, 3),
+        )
+
+    def _understood(self) -> Question:
+        """The question in full, by rule, and by the model where that can tell more."""
+        sources = self._means.snapshot.sources
+        asked = standalone(self._text, self._history, sources)
+        if self._means.model is None or self._spending is None:
+            return asked
+        try:
+            return prepared(asked, self._text, self._history, self._means.model, self._spending, sources)
+        except ModelError as error:
+            self._failure = error
+            return asked
+
+    def _evidence(self, asked: Question, inside: Filters) -> list[Hit]:
+        """What an answer is made from; where the reranker fails, in the order without it."""
+
+        def found(reranker: Reranker | None) -> list[Hit]:
+            return find(
+                self._means.snapshot, self._means.embedder, asked, inside,
+                words=EVIDENCE_WORDS, of_story=OF_STORY, today=self._today, reranker=reranker,
+            )  # fmt: skip
+
+        try:
+            return found(self._means.reranker)
+        except RerankerMissing as error:
+            self._notices.append(f"Not reranked: {error}.")
+            return found(None)
+
+    def _drafted(self, asked: Question, hits: Sequence[Hit]) -> Generator[Writing | Delta, None, Draft]:
+        """The model's draft; the quoted one where there is no model or it failed before its first claim."""
+        ranked = rank(self._means.snapshot, self._means.embedder, asked, hits)
+
+        def quoted(before: str = "") -> Generator[Delta, None, Draft]:
+            draft = with_differences(quote(asked, ranked), asked, ranked)
+            yield Delta(before + draft.text)
+            return draft
+
+        model, spending = self._means.model, self._spending
+        if model is None or spending is None:
+            return (yield from quoted())
+        try:
+            if self._failure:
+                raise self._failure
+            written = yield from write(
+                asked.text, hits, model, spending,
+                checker=self._means.checker, history=self._history, today=self._today,
+            )  # fmt: skip
+        except ModelError as error:
+            draft = yield from quoted()
+            return replace(draft, degraded=error.reason, notices=(f"Quotes only: {error}.",))
+        if not written.claims:
+            return written
+        if not written.citations:
+            return followed_by(written, (yield from quoted(" ")))
+        whole = with_differences(written, asked, ranked)
+        if more := whole.text.removeprefix(written.text):
+            yield Delta(more)
+        return self._reconsidered(whole, model, spending)
+
+    def _reconsidered(self, draft: Draft, model: LanguageModel, spending: Spending) -> Draft:
+        """The draft after a second opinion, where one is wanted."""
+        if not self._means.second_opinion or draft.degraded:
+            return draft
+        try:
+            return reconsidered(draft, model, spending)
+        except ModelError as error:
+            return replace(draft, notices=(*draft.notices, f"No second opinion: {error}."))

@@ -1,0 +1,201 @@
+"""What each command does: one call of the library, printed."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+
+import dateline
+from dateline.cli.printing import (
+    Progress,
+    as_json,
+    aside,
+    origin,
+    outlets,
+    sources,
+    understood,
+    width,
+    wrapped,
+)
+from dateline.config import Settings
+from dateline.types import Answer, Delta, Evidence, Filters, iso
+
+
+def index(given: argparse.Namespace, settings: Settings) -> int:
+    """Reads sources into the index and prints what that did."""
+    sources = list(given.sources)
+    if given.sample:
+        from dateline.sample import articles
+
+        sources.append(str(articles()))
+    if not sources and not given.rebuild:
+        given.usage("name the files, folders or globs to index, or --sample for the articles that come along")
+    with Progress() as progress:
+        report = None
+        if given.rebuild:
+            report = dateline.rebuild(
+                given.index, embedder=given.embedder, progress=progress, settings=settings
+            )
+        if sources:
+            report = dateline.build(
+                sources, given.index, embedder=given.embedder, progress=progress, settings=settings
+            )
+    assert report is not None
+    for notice in report.notices:
+        aside(notice)
+    if given.json:
+        return as_json(report.to_dict())
+    for one in report.skipped:
+        where = one.path if one.line is None else f"{one.path}:{one.line}"
+        aside(f"skipped {where}: {one.reason}")
+    done = ("added", "updated", "unchanged", "removed")
+    print(
+        ", ".join(f"{getattr(report, name):,} {name}" for name in done) + f", {len(report.skipped):,} skipped"
+    )
+    print(f"{report.articles:,} articles in {report.passages:,} passages, {report.seconds:.1f} s")
+    return 0
+
+
+def search(given: argparse.Namespace, settings: Settings) -> int:
+    """Prints the evidence for a question."""
+    archive = dateline.open(given.index, llm="none", reranker=given.reranker, settings=settings)
+    asked, filters = archive.understand(given.question, as_of=given.as_of, filters=_filters(given))
+    hits = archive.search(
+        given.question,
+        k=given.k,
+        words=given.words,
+        window=given.window,
+        as_of=given.as_of,
+        filters=filters,
+    )
+    for notice in archive.notices:
+        aside(notice)
+    if given.json:
+        return as_json(
+            {
+                "hits": [hit.to_dict() for hit in hits],
+                "filters": filters.to_dict(),
+                "parts": list(asked.parts),
+                "notices": [*archive.notices],
+            }
+        )
+    understood(asked.parts, filters)
+    for hit in hits:
+        print(f"{hit.rank}. {hit.article.title}  [{hit.article.id}]\n   {origin(hit)}")
+        print(wrapped(hit.passage.text, indent="   "))
+        print(f"   also in: {outlets(hit.also)}\n" if hit.also else "")
+    if not hits:
+        print("nothing found")
+    return 0
+
+
+def ask(given: argparse.Namespace, settings: Settings) -> int:
+    """Prints an answer as it comes, then its sources and what there is to say about it."""
+    archive = _opened(given, settings)
+    answer: Answer | None = None
+    for event in archive.stream(given.question, as_of=given.as_of, filters=_filters(given)):
+        match event:
+            case Evidence() if not given.json:
+                understood(event.parts, event.filters, event.understood)
+            case Delta(text) if not given.json:
+                print(text, end="", flush=True)
+            case Answer():
+                answer = event
+    assert answer is not None
+    if given.json:
+        for notice in answer.notices:
+            aside(notice)
+        return as_json(answer.to_dict())
+    print("\n\n".join(["", *filter(None, [sources(answer)])]))
+    return 0
+
+
+def show(given: argparse.Namespace, settings: Settings) -> int:
+    """Prints one article."""
+    article = dateline.open(given.index, llm="none", settings=settings).article(given.id)
+    if given.json:
+        return as_json({"article": article.to_dict()})
+    origin = " · ".join(filter(None, (article.source, article.place, iso(article.published), article.url)))
+    print(f"{article.title}\n{origin}\n")
+    print("\n\n".join(wrapped(paragraph) for paragraph in article.text.split("\n") if paragraph.strip()))
+    return 0
+
+
+def status(given: argparse.Namespace, settings: Settings) -> int:
+    """Prints what the index holds."""
+    overview = dateline.open(given.index, llm="none", settings=settings).overview()
+    if given.json:
+        return as_json(overview.to_dict())
+    print(f"{overview.articles:,} articles in {overview.passages:,} passages, {overview.bytes / 1e6:,.1f} MB")
+    if overview.first:
+        print(f"published {overview.first} to {overview.last}")
+    if overview.undated:
+        print(f"{overview.undated:,} without a date: never inside a filter of days")
+    print(f"embedder {overview.embedder or 'none: searched by words only'}")
+    for source, articles in overview.sources:
+        print(f"{articles:8,}  {source}")
+    return 0
+
+
+def remove(given: argparse.Namespace, settings: Settings) -> int:
+    """Takes articles out; 1, where traces of them remain."""
+    traces = dateline.remove(given.ids, given.index)
+    if given.json:
+        as_json({"removed": len(given.ids), "remaining_traces": traces})
+    else:
+        print(f"{len(given.ids)} removed, {traces} traces remain")
+    return 0 if traces == 0 else 1
+
+
+def chat(given: argparse.Namespace, settings: Settings) -> int:
+    """Shows the chat window until it is stopped."""
+    archive = _opened(given, settings)
+    from dateline_ui import serve
+
+    serve(archive, host=given.host, port=given.port, ready=lambda url: aside(f"the chat is at {url}"))
+    return 0
+
+
+def eval(given: argparse.Namespace, settings: Settings) -> int:
+    """Prints how the index does on a question file."""
+    from dateline import measure
+
+    questions = measure.read_questions(given.questions)
+    other = measure.read_run(given.against, questions) if given.against else None
+    if given.save:
+        measure.reserve(given.save)
+    archive = _opened(given, settings)
+    for notice in archive.notices:
+        aside(notice)
+    with Progress() as progress:
+        evaluation = measure.evaluate(archive, questions, progress=progress)
+    comparison = measure.compare(evaluation.run, other) if other else None
+    worst = measure.worst(evaluation.outcomes, given.worst)
+    found = evaluation.to_dict() | {"worst": [outcome.question.id for outcome in worst]}
+    if comparison:
+        found["comparison"] = comparison.to_dict()
+    if given.save:
+        measure.save(given.save, found)
+    if given.json:
+        return as_json(found)
+    columns = width()
+    blocks = [measure.table(evaluation, width=columns)]
+    if comparison:
+        blocks.append(measure.comparison_table(comparison, given.against.name))
+    if worst:
+        blocks += [
+            f"the worst {len(worst)} of {len(questions)} questions",
+            measure.told(worst, width=columns),
+        ]
+    print("\n\n".join(blocks))
+    return 0
+
+
+def _opened(given: argparse.Namespace, settings: Settings) -> dateline.Archive:
+    """The archive, with the language model and the reranker that were named."""
+    settings = replace(settings, second_opinion=settings.second_opinion or given.second_opinion)
+    return dateline.open(given.index, llm=given.llm, reranker=given.reranker, settings=settings)
+
+
+def _filters(given: argparse.Namespace) -> Filters:
+    return Filters(given.since, given.until, tuple(given.source))
