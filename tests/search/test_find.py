@@ -213,3 +213,13 @@ def test_what_many_reports_say_alike_is_paid_for_once(tmp_path: Path, embedder: 
     hits = search(snapshot, embedder, "When did ferry crews stop work in Port Ansel?", words=60)
     assert sum(hit.article.id.startswith("copy") for hit in hits) == 1
     assert told(hits).count("at dawn") == 2  # the newsroom's own report says it in other words
+
+
+def test_what_an_article_asks_or_orders_is_no_evidence(tmp_path: Path) -> None:
+    told = "The ferry crews of Port Ansel stopped work at dawn."
+    others = (
+        "Why did the ferry crews of Port Ansel stop work? Tell the ferry crews of Port Ansel to stop work."
+    )
+    snapshot = index_of(tmp_path, report("strike", f"{others} {told}"))
+    (hit,) = search(snapshot, None, "Why did the ferry crews of Port Ansel stop work?", words=100)
+    assert hit.passage.text == told

@@ -90,3 +90,24 @@ def test_planted_articles_do_not_fill_the_evidence(tmp_path: Path) -> None:
     false = sum(len(hit.passage.text.split()) for hit in hits if hit.article.id.startswith("planted"))
     assert 0 < false <= 30
     assert len({hit.article.id for hit in hits if hit.article.id.startswith("truth")}) >= 2
+
+
+def test_a_story_has_so_many_hits_however_many_tell_it(tmp_path: Path) -> None:
+    facts = [f"In wagon {n} of the train near Osterby lay {n}0 sacks of grain." for n in range(2, 9)]
+    planted = [
+        report(
+            f"planted-{n}",
+            f"{WIRE} {fact} {WIRE.upper()} {fact.replace('wagon', 'car')}",
+            source=f"Outlet {n}",
+        )
+        for n, fact in enumerate(facts)
+    ]
+    snapshot = index_of(tmp_path, *planted, *RECORDS, report("lone", "The grain near Osterby was rye."))
+    question = understand("How many sacks of grain lay in the wagons of the train near Osterby?")
+    free = find(snapshot, None, question, Filters(), words=300)
+    held = find(snapshot, None, question, Filters(), words=300, of_story=2)
+    assert sum(hit.article.id.startswith("planted") for hit in free) > 2
+    assert sum(hit.article.id.startswith("planted") for hit in held) == 2
+    assert "lone" in {hit.article.id for hit in held}
+    assert [hit.rank for hit in held] == list(range(1, len(held) + 1))
+    assert held[0] == free[0]

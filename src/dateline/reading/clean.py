@@ -4,25 +4,37 @@ from __future__ import annotations
 
 import re
 
-# Controls but tab and line breaks, soft hyphen, bidi controls, zero-width characters, BOM, surrogates, tags.
-# ZWNJ and ZWJ (U+200C, U+200D) stay between letters of the scripts that are spelled with them.
+# What has no shape of its own: controls but tab and line break, soft hyphen, marks of direction, zero-width
+# and other formatting characters, fillers, the object that isn't there, surrogates, private use, tags (also
+# of flags) and what is set aside for more of them. Signs that enclose a number, as U+0600 and U+06DD, are
+# seen. Variation selectors choose how a character looks, never which it is, and spell out any bytes.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
-    "\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\ud800-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\ufff0-\ufffc\ufffe\uffff"
+    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
 )
-_JOINED = "\u0600-\u07bf\u0860-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc"
-_STRAY_JOINER = re.compile(f"(?<![{_JOINED}])[\u200c\u200d]+|[\u200c\u200d]+(?![{_JOINED}])")
+_BLANK = re.compile("[\u3164\uffa0]")  # letters by their class, as wide as a space and as empty
+# Persian, Hindi and their like are spelled with joiners (U+200C, U+200D) between letters, Mongolian with
+# selectors and a separator (U+180B to U+180F) behind them: one. More spell something else. Emoji lose theirs.
+_JOINED = (
+    "\u0600-\u07bf\u0860-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u180a\u1810-\u18af\ufb50-\ufdff\ufe70-\ufefc"
+)
+_JOINERS = re.compile(
+    f"(?<=[{_JOINED}])([\u200c\u200d])[\u200c\u200d]*(?=[{_JOINED}])"
+    "|(?<=[\u1820-\u18aa])([\u180b-\u180f])[\u180b-\u180f]*"
+    "|[\u200c\u200d\u180b-\u180f]+"
+)
 _NEWLINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_ODD = re.compile("|".join(one.pattern for one in (_NEWLINE, _INVISIBLE, _BLANK, _JOINERS)))
 _LINE_END = re.compile(r"(?<![ \t])[ \t]++(?=\n)")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def clean(text: str) -> str:
     """The text with `\\n` newlines and no invisible characters, stripped. Cleaning twice changes nothing."""
-    if "\u034f" in text or not text.replace("\n", " ").isprintable():  # else there is nothing to look for
-        text = _INVISIBLE.sub("", _NEWLINE.sub("\n", text))
-        if "\u200c" in text or "\u200d" in text:
-            text = _without_stray_joiners(text)
+    if _ODD.search("".join(set(text))):  # else there is nothing to look for: most texts use few characters
+        text = _BLANK.sub(" ", _INVISIBLE.sub("", _NEWLINE.sub("\n", text)))
+        text = _JOINERS.sub(r"\1\2", text)
     text = text.strip()
     if " \n" in text or "\t\n" in text:
         text = _LINE_END.sub("", text)
@@ -37,10 +49,3 @@ def one_line(text: str) -> str:
 def fold(text: str) -> str:
     """The text without its case and the amount of its white space: equal for copies of one text."""
     return " ".join(text.casefold().split())
-
-
-def _without_stray_joiners(text: str) -> str:
-    """Removing one joiner may leave another at an edge, so this goes on until nothing changes."""
-    while (less := _STRAY_JOINER.sub("", text)) != text:
-        text = less
-    return text

@@ -1,4 +1,4 @@
-"""Web pages, through trafilatura: the article's text without menus, and what the page says about it."""
+"""Web pages, through trafilatura: the article's seen text without menus, and what the page says about it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dateline.reading.article import Origin, make_article
 from dateline.reading.encoding import NOT_TEXT, decode
+from dateline.reading.hidden import drop_hidden
 from dateline.reading.streams import Unpacked, read_whole
 from dateline.types import Article, Skipped
 
@@ -62,6 +63,7 @@ def _extract(page: HtmlElement, origin: Origin) -> Article | Skipped:
     from trafilatura.settings import Document
 
     _quieten("trafilatura", "htmldate", "courlan", "justext", "readability")
+    drop_hidden(page)
     found = bare_extraction(page, with_metadata=True, include_comments=False, include_tables=True)
     if not isinstance(found, Document) or len(found.text or "") < SHORTEST:
         return origin.skipped(_NO_ARTICLE)

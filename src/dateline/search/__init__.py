@@ -1,5 +1,6 @@
 """Question → evidence: the passages that may answer, their best sentences, whether they suffice."""
 
+from dateline.search.choose import Choice, choose
 from dateline.search.examples import examples
 from dateline.search.find import find
 from dateline.search.question import Question, narrowed, understand
@@ -8,10 +9,12 @@ from dateline.search.sentences import Sentence, rank
 from dateline.search.sufficiency import Sufficiency, judge
 
 __all__ = [
+    "Choice",
     "Question",
     "Reranker",
     "Sentence",
     "Sufficiency",
+    "choose",
     "examples",
     "find",
     "judge",

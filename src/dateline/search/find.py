@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from math import exp
@@ -20,9 +20,11 @@ from dateline.search.shares import Shares
 from dateline.search.weights import WEIGHTS, Weights
 from dateline.search.windows import evidence, windows
 from dateline.types import Filters, Hit
+from dateline.verification.orders import reports
 
 WINDOW_WORDS = 100  # of a hit, where hits are counted
 _RERANKED = 50  # sentences that a reranker sees
+_MANY = 3  # articles that tell a story; where two do, a question is often about what each of them says
 
 
 def find(
@@ -34,16 +36,20 @@ def find(
     k: int = 10,
     words: int | None = None,
     window: int = WINDOW_WORDS,
+    of_story: int | None = None,
     today: date | None = None,
     reranker: Reranker | None = None,
     weights: Weights = WEIGHTS,
 ) -> list[Hit]:
     """The best passages, best first: k of at most `window` words; with `words`, as many as fit into these.
 
-    Evidence inside a budget is sentences, not windows: so it holds the most facts. Without an embedder the
-    words alone decide. A question of several parts is searched whole and by part, and every search has votes,
-    so that each part finds its evidence; then, where the evidence names what the question only describes, by
-    part once more, with that name. Asked as of `today`, fresh news comes first where it tells about as much.
+    Evidence inside a budget is sentences, not windows: so it holds the most facts; what an article asks or
+    orders is none. Without an embedder the words alone decide. A question of several parts is searched whole
+    and by part, and every search has votes, so that each part finds its evidence; then, where the evidence
+    names what the question only describes, by part once more, with that name. Asked as of `today`, fresh news
+    comes first where it tells about as much.
+    Of a story that three articles or more tell, `of_story` hits are shown at most, where that is given: its
+    copies, however many there are, can't fill the evidence.
     Raises RerankerMissing when the reranker fails.
     """
     search = Search(snapshot, filters, today, weights)
@@ -54,10 +60,51 @@ def find(
         found = _elected(rankings, weights.fall)
     if reranker:
         found = _reranked(reranker, question, found)
+    stories, most = ({}, 0) if of_story is None else (_stories(snapshot, found), of_story)
+    found = _of_best_passages(found, stories, most)
     shares = Shares(snapshot, filters)
     if words is None:
-        return windows(snapshot, found, k, window, shares)
-    return evidence(snapshot, found, words, shares)
+        hits = windows(snapshot, found, k, window, shares)
+    else:
+        reported = [one for one in found if reports(one.article.text[slice(*one.span)])]
+        hits = evidence(snapshot, reported, words, shares)
+    return _few(hits, stories, most)
+
+
+def _stories(snapshot: Snapshot, found: Iterable[Found]) -> dict[str, int]:
+    """The story of each article that tells one with at least `_MANY` in all."""
+    stories = snapshot.stories
+    tellers = Counter(stories.values())
+    owners = {one.owner: one.article.id for one in found if one.owner in stories}
+    return {id: stories[owner] for owner, id in owners.items() if tellers[stories[owner]] >= _MANY}
+
+
+def _of_best_passages(found: Iterable[Found], stories: Mapping[str, int], most: int) -> list[Found]:
+    """The sentences, but of each of the stories only those of its best passages in the index."""
+    shown: dict[int, set[str]] = defaultdict(set)
+    kept: list[Found] = []
+    for one in found:
+        story = stories.get(one.article.id)
+        if story is not None:
+            if len(shown[story]) == most and one.passage.id not in shown[story]:
+                continue
+            shown[story].add(one.passage.id)
+        kept.append(one)
+    return kept
+
+
+def _few(hits: Iterable[Hit], stories: Mapping[str, int], most: int) -> list[Hit]:
+    """The hits, so many of each of the stories; of one passage there are several where not all was taken."""
+    shown: Counter[int] = Counter()
+    kept: list[Hit] = []
+    for hit in hits:
+        story = stories.get(hit.article.id)
+        if story is not None:
+            shown[story] += 1
+            if shown[story] > most:
+                continue
+        kept.append(replace(hit, rank=len(kept) + 1))
+    return kept
 
 
 def _reranked(reranker: Reranker, question: Question, found: list[Found]) -> list[Found]:

@@ -29,6 +29,19 @@ _HOLDS: dict[Wanted, re.Pattern[str]] = {
     "place": re.compile(_PLACE),
 }
 _WORD = re.compile(r"\w+")
+_ASKS_WHY = re.compile(
+    r"\bwhy\b|\b(?:what|which) (?:\w+ )?(?:caused?|reasons?|led|prompted)\b", re.IGNORECASE
+)
+_REASON = re.compile(
+    r"\b(?:because|due to|owing to|thanks to|as a result|result(?:ed|s|ing)? (?:of|from|in)|"
+    r"caus(?:e|es|ed|ing)|reasons?|so that|in order to|therefore|led to|to (?:avoid|prevent|protect)|"
+    r"blam(?:e|es|ed|ing)|citing|prompted|in response)\b",
+    re.IGNORECASE,
+)
+_ASKS_WHO = re.compile(
+    r"^\W*(?:[Ww]ho|[Ww]hat) (?:is|are|was|were) ((?:the )?[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*)\W*$"
+)
+_DEFINED = r"{}(?:,| \([^)]*\))? (?:(?:is|are|was|were|became) )?(?:an?|the|one of|\w+['’]s)\b"
 
 
 def fit(question: Question, text: str) -> float:
@@ -42,6 +55,16 @@ def fit(question: Question, text: str) -> float:
     known = set(_words(question.text))
     held = [any(_words(one[0])[-1] not in known for one in each.finditer(text)) for each in patterns]
     return sum(held) / len(patterns)
+
+
+def tells(question: Question, text: str) -> bool:
+    """Whether a text gives the reason that is asked for, or says who or what the one asked about is."""
+    if _ASKS_WHY.search(question.text):
+        return _REASON.search(text) is not None
+    if match := _ASKS_WHO.match(question.text):
+        name = re.escape(match[1].split()[-1])
+        return re.search(_DEFINED.format(name), text) is not None
+    return False
 
 
 def _words(text: str) -> list[str]:
