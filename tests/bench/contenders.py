@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import dateline
-from dateline.archive import EVIDENCE_WORDS, Archive
+from dateline.answering import EVIDENCE_WORDS
+from dateline.archive import Archive
 from dateline.config import Settings
 from dateline.errors import IndexMismatch, IndexMissing
 from dateline.index import Embedder, Snapshot

@@ -48,7 +48,6 @@ from dateline.index import Embedder
 from dateline.measure import Question, marks, read_questions
 from dateline.measure.marks import Mark
 from dateline.measure.scores import pace, shares
-from dateline.types import Answer, Coverage, Filters
 
 if TYPE_CHECKING:
     from llama_contenders import Condition
@@ -62,9 +61,6 @@ TO_ANSWER = 12  # passages that the best sentence is taken from, where dateline 
 
 Marker = Callable[[Question, Sequence[str]], Iterable[Mark]]
 Contender = Sequence[tuple[Search, Marker]]  # its searches, the first one timed, and how each is marked
-
-# The vote on choices is marked with the answers, and needs none.
-NO_ANSWER = Answer("", False, "extractive", "", (), (), Filters(), Coverage(0, None, None, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +209,7 @@ def of_one_ranking(question: Question, texts: Sequence[str]) -> Iterator[Mark]:
 def of_quiz(question: Question, texts: Sequence[str]) -> Iterator[Mark]:
     """Whether the answer was found, which choice is voted for, and how long the passages are."""
     yield from marks.ranking(question, texts)
-    yield from marks.answers(question, NO_ANSWER, texts)
+    yield from marks.choice(question, marks.voted(question.choices, texts))
     yield from (("words", len(text.split())) for text in texts[: marks.DEPTH])
 
 

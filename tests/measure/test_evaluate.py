@@ -52,6 +52,14 @@ def test_a_question_is_marked_for_what_applies_to_it(evaluation: Evaluation) -> 
     assert elsewhere == {"refusal_precision": (1,), "refusal_recall": (1,)}
 
 
+@pytest.mark.parametrize(("choices", "right"), [(("Tomas Reyl", "Ines Okafor"), 1), (("Zweig", "Quandt"), 0)])
+def test_a_choice_is_made_with_the_choices_known(
+    archive: Archive, choices: tuple[str, ...], right: float
+) -> None:
+    (outcome,) = evaluate(archive, [replace(BRIDGE, choices=choices)]).outcomes
+    assert outcome.marks["choice_accuracy"] == (right,)
+
+
 def test_the_sample_is_found_and_answered_with_exact_quotes(sampled: Evaluation) -> None:
     means = {name: one.mean for name, one in sampled.scores.whole.scores.items() if one}
     assert means["fact_recall@words=1500"] >= 0.75

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -114,20 +115,30 @@ def test_nothing_found_is_nought_and_nothing_known_is_no_mark() -> None:
 )
 def test_the_texts_vote_for_the_choices_they_hold(texts: list[str], right: float) -> None:
     asked = question(answers=("Hanoi",), choices=("Hanoi", "Danang", "Hue"))
-    assert dict(marks.answers(asked, answer("Hue"), texts))["choice_accuracy"] == right
+    assert dict(marks.choice(asked, marks.voted(asked.choices, texts))) == {"choice_accuracy": right}
+
+
+def test_without_choices_there_is_no_mark_of_one() -> None:
+    assert not [*marks.choice(question(answers=("Hanoi",)), "Hanoi")]
 
 
 def test_an_answer_is_marked_by_its_words_and_by_its_quotes() -> None:
     asked = question(answers=("Feb. 27",))
-    quoted = dict(marks.answers(asked, answer("In Hanoi on Feb. 27 [1]", (0, 35)), []))
+    quoted = dict(marks.answers(asked, answer("In Hanoi on Feb. 27 [1]", (0, 35))))
     # in, hanoi, on, feb, 27: both words of the answer are among five: 2 * 2 / (5 + 2)
     assert quoted == {"answer_contains": 1, "answer_exact": 0, "answer_f1": pytest.approx(4 / 7)}
-    beside = dict(marks.answers(asked, answer("Feb 27 [1]", (36, 59)), []))
+    beside = dict(marks.answers(asked, answer("Feb 27 [1]", (36, 59))))
     assert beside == {"answer_contains": 0, "answer_exact": 1, "answer_f1": 1}
 
 
+def test_the_short_answer_is_marked_where_there_is_one() -> None:
+    given = replace(answer("Hanoi [1]\nHarbor Wire: “They will meet in Hanoi.” [1]"), short="Hanoi")
+    found = dict(marks.answers(question(answers=("hanoi",)), given))
+    assert (found["answer_exact"], found["answer_f1"]) == (1, 1)
+
+
 def test_declining_an_answerable_question_has_no_exact_answer_even_with_its_words() -> None:
-    found = dict(marks.answers(question(answers=("Hanoi",)), answer("Hanoi", answered=False), []))
+    found = dict(marks.answers(question(answers=("Hanoi",)), answer("Hanoi", answered=False)))
     assert found == {"answer_exact": 0, "answer_f1": 0}
 
 

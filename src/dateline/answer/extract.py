@@ -5,47 +5,80 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.answer.draft import Draft, compose
+from dateline.answer.short import short_answer
+from dateline.answer.sides import Side, is_yes_or_no, side
 from dateline.search import Question, Sentence
-from dateline.search.kinds import fit
+from dateline.search.kinds import fit, tells
 from dateline.types import Article, Citation, Claim
 
 MOST_SENTENCES = 3
+ONE_SIDE = "The articles that were found speak {} it; none was found that speaks {} it."
+NO_SIDE = "None of the sentences found says yes or no in so many words."
+
 _WORTH = 0.7  # of the best sentence's score, to a sentence that adds something; below, it is off the point
 _AS_GOOD = 0.85  # of the best sentence's score, to any other: it may be the better answer
 _NEWS = 0.15  # of the question's weight: a sentence that holds as much of what the others lack adds something
 _SAME = 0.6  # share of common words (Jaccard) beyond which two sentences say the same
+_SHOWN: dict[Side, str] = {"for": "For: ", "against": "Against: "}
 
 
 def quote(question: Question, ranked: Sequence[Sentence]) -> Draft:
     """One to three quoted sentences, the best first; `ranked` must not be empty.
 
     A further sentence is taken if it is nearly as good as the best, or adds a part of the question or
-    a wanted kind of thing that the ones before it do not have; never if it repeats one of them.
+    a wanted kind of thing that the ones before it do not have; never if it repeats one of them. Before them
+    stands the short answer, where there is one. Of a yes-or-no question the quotes for and against are shown
+    as such: it is never answered by a guess.
     """
-    claims: list[Claim] = []
-    citations: list[Citation] = []
-    for sentence in _chosen(question, ranked):
-        article, number = sentence.hit.article, len(citations) + 1
-        told = [one for one in citations if one.article.id == article.id]
-        if any(one.start <= sentence.start < one.end for one in told):
-            continue  # it was quoted with the sentence that leans on it
-        start = sentence.lead
-        if any(start < one.end <= sentence.start for one in told):
-            start = sentence.start
-        quoted = article.text[start : sentence.end]
-        citations.append(Citation(number, article, quoted, start, sentence.end, sentence.hit.also))
-        claims.append(Claim(f"{_origin(article)}: {_quoted(citations[-1].quote)}", "supported", (number,)))
-    return Draft(compose(claims, between="\n"), tuple(claims), tuple(citations))
+    ranked = _best_first(question, ranked)
+    if is_yes_or_no(question):
+        return _both_sides(question, ranked)
+    citations = _cited(_in_order(_chosen(question, ranked)))
+    claims = [_claim(citation) for citation in citations]
+    span = short_answer(question, ranked)
+    if span is None:
+        return Draft(compose(claims, between="\n"), tuple(claims), tuple(citations))
+    short = ranked[0].hit.article.text[slice(*span)]
+    claims.insert(0, Claim(short, "supported", (1,)))
+    return Draft(compose(claims, between="\n"), tuple(claims), tuple(citations), short=short)
+
+
+def _both_sides(question: Question, ranked: Sequence[Sentence]) -> Draft:
+    """The best sentence on each side, shown as such, then the best of all; and what is said of no side."""
+    near = [one for one in ranked if one.score >= _WORTH * ranked[0].score]
+    sides = [side(question, _text(one)) for one in near]
+    best = [near[sides.index(each)] for each in _SHOWN if each in sides]
+    citations = _cited([*best, *_chosen(question, ranked)])
+    found = [side(question, citation.quote) for citation in citations]
+    claims = [_claim(citation, on) for citation, on in zip(citations, found, strict=True)]
+    return Draft(
+        compose(claims, between="\n"), tuple(claims), tuple(citations), notices=_one_sided({*found} - {None})
+    )
+
+
+def _one_sided(sides: set[Side | None]) -> tuple[str, ...]:
+    if not sides:
+        return (NO_SIDE,)
+    if len(sides) > 1:
+        return ()
+    return (ONE_SIDE.format("for", "against") if "for" in sides else ONE_SIDE.format("against", "for"),)
+
+
+def _best_first(question: Question, ranked: Sequence[Sentence]) -> list[Sentence]:
+    """The ranking, led by one about as good as the best that gives the reason or definition asked for."""
+    good = [n for n, one in enumerate(ranked) if one.score >= _AS_GOOD * ranked[0].score]
+    first = next((n for n in good if tells(question, _text(ranked[n]))), 0)
+    return [ranked[first], *ranked[:first], *ranked[first + 1 :]]
 
 
 def _chosen(question: Question, ranked: Sequence[Sentence]) -> list[Sentence]:
     """The best sentence; then, while there are any, the best that adds something, or else one as good."""
-    best = ranked[0]
-    taken, left = [best], [one for one in ranked[1:] if one.score >= _WORTH * best.score]
+    best = max(one.score for one in ranked)
+    taken, left = [ranked[0]], [one for one in ranked[1:] if one.score >= _WORTH * best]
     while len(taken) < MOST_SENTENCES:
         left = [one for one in left if not any(_alike(one, other) for other in taken)]
         new = [one for one in left if _adds(question, taken, one)]
-        also = new or [one for one in left if one.score >= _AS_GOOD * best.score]
+        also = new or [one for one in left if one.score >= _AS_GOOD * best]
         if not also:
             break
         taken.append(also[0])
@@ -58,11 +91,47 @@ def _adds(question: Question, taken: Sequence[Sentence], sentence: Sentence) -> 
     if sum(weight for term, weight in sentence.holds.items() if term not in told) >= _NEWS:
         return True
     joined = " ".join(one.text for one in taken)
-    return fit(question, f"{joined} {sentence.text}") > fit(question, joined)
+    more = f"{joined} {sentence.text}"
+    return fit(question, more) > fit(question, joined) or tells(question, more) > tells(question, joined)
+
+
+def _in_order(chosen: Sequence[Sentence]) -> list[Sentence]:
+    """The best first; after it more of its article, then the other articles, each in its own order."""
+    best, *others = chosen
+    articles = list(dict.fromkeys(one.hit.article.id for one in chosen))
+    return [best, *sorted(others, key=lambda one: (articles.index(one.hit.article.id), one.start))]
 
 
 def _alike(one: Sentence, other: Sentence) -> bool:
     return len(one.stems & other.stems) > _SAME * len(one.stems | other.stems)
+
+
+def _cited(sentences: Sequence[Sentence]) -> list[Citation]:
+    """Quotations of the first sentences, each with the one that it leans on; no words are quoted twice."""
+    citations: list[Citation] = []
+    for sentence in sentences:
+        article = sentence.hit.article
+        told = [one for one in citations if one.article.id == article.id]
+        if len(citations) == MOST_SENTENCES or any(one.start <= sentence.start < one.end for one in told):
+            continue
+        start = sentence.lead
+        if any(start < one.end <= sentence.start for one in told):
+            start = sentence.start
+        quoted = article.text[start : sentence.end]
+        also = sentence.hit.also
+        citations.append(Citation(len(citations) + 1, article, quoted, start, sentence.end, also))
+    return citations
+
+
+def _claim(citation: Citation, on: Side | None = None) -> Claim:
+    shown = _SHOWN[on] if on else ""
+    text = f"{shown}{_origin(citation.article)}: {_quoted(citation.quote)}"
+    return Claim(text, "supported", (citation.number,))
+
+
+def _text(sentence: Sentence) -> str:
+    """With the sentence that it leans on."""
+    return sentence.hit.article.text[sentence.lead : sentence.end]
 
 
 def _quoted(quote: str) -> str:
@@ -71,6 +140,6 @@ def _quoted(quote: str) -> str:
 
 
 def _origin(article: Article) -> str:
-    """Outlet and day as a reader would say them: "Harbor Wire, 8 Feb 2019"."""
-    named = article.source or f"“{article.title}”"
-    return f"{named}, {article.day.day} {article.day:%b %Y}" if article.day else f"{named}, undated"
+    """Outlet, kind and day as a reader would say them: "Harbor Wire, opinion, 8 Feb 2019"."""
+    day = f"{article.day.day} {article.day:%b %Y}" if article.day else "undated"
+    return ", ".join(filter(None, (article.source or f"“{article.title}”", article.kind, day)))

@@ -64,6 +64,9 @@ def _outcome(archive: Archive, question: Question) -> Outcome:
     answer = archive.ask(question.text, as_of=question.as_of)
     seconds = time.perf_counter() - started
     given = [*_marks(question, _texts(hits), packed, answer), *_quotes(archive, answer)]
+    if question.choices:
+        chosen = archive.choose(question.text, question.choices, as_of=question.as_of)
+        given += marks.choice(question, chosen.choice)
     traces = traced(archive, question, packed, hits)
     return Outcome(question, marks.by_name(given), tuple(hits[:_SHOWN]), traces, answer, seconds)
 
@@ -72,7 +75,7 @@ def _marks(question: Question, texts: Sequence[str], packed: Packed, answer: Ans
     for words, evidence in packed.items():
         yield from marks.facts(question, evidence, words)
     yield from marks.ranking(question, texts)
-    yield from marks.answers(question, answer, texts)
+    yield from marks.answers(question, answer)
     yield from marks.refusal(question, answer)
 
 

@@ -14,7 +14,7 @@ Mark = tuple[str, float]  # a score's name, and a share: mostly 0 or 1
 Marks = Mapping[str, tuple[float, ...]]  # one question's; of quotes it may have several of one name
 
 BUDGETS = (700, 1500)  # words: what an answer is made from, and a language model's evidence
-DEPTH = 10  # hits: of MRR, of answers and of the vote on choices
+DEPTH = 10  # hits: of MRR, of answers and of a vote on choices
 _HITS = (4, 10)
 _ANSWER_HITS = (1, 5, 10)
 
@@ -72,16 +72,20 @@ def ranking(question: Question, texts: Sequence[str]) -> Iterator[Mark]:
             yield f"answer_hit@{k}", float(any(holds_answer(text, question.answers) for text in texts[:k]))
 
 
-def answers(question: Question, answer: Answer, texts: Sequence[str]) -> Iterator[Mark]:
-    """Marks of an answer and, for a question with choices, of the texts that were found."""
+def choice(question: Question, chosen: str | None) -> Iterator[Mark]:
+    """Mark of a choice; None: none was made."""
     if question.choices:
-        yield "choice_accuracy", float(_voted(question.choices, texts) in question.answers)
+        yield "choice_accuracy", float(chosen in question.answers)
+
+
+def answers(question: Question, answer: Answer) -> Iterator[Mark]:
+    """Marks of an answer: of its quotes, and of its short answer or, where it has none, of its text."""
     if not question.answers:
         return
     if answer.answered:
         quotes = [citation.quote for citation in answer.citations]
         yield "answer_contains", float(any(holds_answer(quote, question.answers) for quote in quotes))
-    given = answer.text if answer.answered else ""
+    given = (answer.short or answer.text) if answer.answered else ""
     yield "answer_exact", exact(given, question.answers)
     yield "answer_f1", f1(given, question.answers)
 
@@ -94,7 +98,7 @@ def refusal(question: Question, answer: Answer) -> Iterator[Mark]:
         yield "refusal_recall", float(not answer.answered)
 
 
-def _voted(choices: Sequence[str], texts: Sequence[str]) -> str | None:
+def voted(choices: Sequence[str], texts: Sequence[str]) -> str | None:
     """The choice with the most votes of the texts that hold it, each 1 / rank; None for a draw."""
     votes = {
         choice: sum(1 / rank for rank, text in enumerate(texts[:DEPTH], 1) if holds_answer(text, [choice]))
