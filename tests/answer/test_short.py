@@ -49,6 +49,7 @@ def answered(question: str, *texts: str) -> str | None:
             "61.5 percent",
         ),
         ("How long is the bridge?", "The bridge is 340 metres long.", "340 metres"),
+        ("How many passengers left?", "More than 1,200 passengers left the ferry.", "More than 1,200"),
     ],
 )
 def test_the_shortest_string_that_answers_is_given(question: str, text: str, short: str) -> None:

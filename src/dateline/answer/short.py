@@ -30,6 +30,12 @@ _SURE: Mapping[Kind, float] = {  # the least confidence to name one
     "name": 0.6,
 }
 _TOKEN = re.compile(r"\w+(?:['’]\w+)?|[.,;:()—–]")
+_NUMBERS: frozenset[Kind] = frozenset(("count", "amount", "measure", "share"))
+_BOUND = re.compile(  # before a number: without it, the number is another
+    r"\b(?:(?:more|less|fewer|higher|lower) than|at (?:least|most)|up to|as many as|about|around|nearly|almost|"
+    r"over|under|roughly|approximately) $",
+    re.IGNORECASE,
+)
 _PLACED = frozenset("in at of from the to on".split())  # before a name: mostly no person's
 
 
@@ -75,7 +81,13 @@ def short_answer(question: Question, ranked: Sequence[Sentence]) -> Span | None:
     margin = worth[first] / (worth[first] + (worth[second] if second else 0.0))
     told = sum(ranked[0].holds.values())
     confidence = margin * min(1.0, best[first].worth / _FULL) * min(1.0, told / _TOLD)
-    return best[first].span if confidence >= _SURE[asked.kind] else None
+    if confidence < _SURE[asked.kind]:
+        return None
+    start, end = best[first].span
+    if asked.kind not in _NUMBERS:
+        return start, end
+    bounded = _BOUND.search(ranked[0].hit.article.text, ranked[0].lead, start)
+    return (bounded.start() if bounded else start, end)
 
 
 def _candidates(asked: Asked, question: Question, sentence: Sentence) -> Iterator[_Candidate]:

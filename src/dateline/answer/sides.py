@@ -30,7 +30,7 @@ _REPORTER = re.compile(
 )
 _LEAST: Mapping[Kind, int] = {"word": 3, "name": 1}  # of a part that is a statement and no fragment
 _LEAST_ALONE: Mapping[Kind, int] = {"word": 1}  # of names alone nothing is said
-_ABOUT = 0.6  # share of a statement's words, and of its names and numbers, in a sentence about the same
+_ABOUT = 0.6  # of a statement's words, and of its names and numbers, in a sentence about the same
 
 
 def is_yes_or_no(question: Question) -> bool:
@@ -67,14 +67,17 @@ def _side(statement: str, text: str) -> Side | None:
     best = max(readings(statement, mine, sentences, None), key=lambda one: one.score)
     contrary = [one for one in best.findings if one.weight == "against"]
     held = frozenset[str]().union(*(one.keys for one in sentences), *(one.keys for one in contrary))
-    if not all(_about(mine, kinds, held) for kinds in (("word",), ("name", "number", "date"))):
+    # Behind the word of asking, a capital always makes a name.
+    facts = [one for one in mine if one.capital or one.kind in ("name", "number", "date")]
+    words = [one for one in mine if one.kind == "word" and one not in facts]
+    if not (_about(words, held) and _about(facts, held)):
         return None
     if contrary:
         return "against"
     return None if any(one.weight in ("turned", "missing") for one in best.findings) else "for"
 
 
-def _about(statement: Sequence[Token], kinds: Sequence[Kind], held: Collection[str]) -> bool:
-    """Whether most of the statement's tokens of these kinds are held."""
-    keys = {token.key for token in statement if token.kind in kinds}
+def _about(tokens: Sequence[Token], held: Collection[str]) -> bool:
+    """Whether most of the tokens are held."""
+    keys = {token.key for token in tokens}
     return len(keys & {*held}) >= _ABOUT * len(keys)
