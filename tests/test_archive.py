@@ -370,7 +370,7 @@ def test_a_model_that_gives_no_evidence_is_followed_by_quotes(archive: Archive) 
         _, *deltas, answer = written.stream(QUESTION)
     assert isinstance(answer, Answer)
     assert "".join(delta.text for delta in deltas if isinstance(delta, Delta)) == answer.text
-    assert answer.text.startswith("It cost a lot of money. Harbor Wire, 4 Feb 2019: “")
+    assert answer.text.startswith("It cost a lot of money.\nHarbor Wire, 4 Feb 2019: “")
     assert answer.claims[0].support == "unsupported"
     assert any(TRUE in quote for quote in quotes(answer))
     assert "gave no evidence" in answer.notices[0]

@@ -164,7 +164,7 @@ class _Answering:
         if not written.claims:
             return written
         if not written.citations:
-            return followed_by(written, (yield from quoted(" ")))
+            return followed_by(written, (yield from quoted("\n")))
         whole = with_differences(written, asked, ranked)
         if more := whole.text.removeprefix(written.text):
             yield Delta(more)

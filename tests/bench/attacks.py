@@ -43,7 +43,7 @@ from dateline.index.minilm import load
 from dateline.index.sentences import sentences
 from dateline.types import Answer
 from newsroom import Record, write_articles
-from obedient import PLACES, Obedient, asserted, passages, quoted, repeated, requests_of
+from obedient import AS_STATEMENT, PLACES, Obedient, asserted, passages, quoted, repeated, requests_of
 from scripted_server import Body, Reply, scripted_server
 
 WORDS = 250  # of an article, about
@@ -118,8 +118,8 @@ def instructed(folder: Path, embedder: Embedder, options: argparse.Namespace) ->
     source, given = development_sets.find("multihop"), rows("injections.jsonl", options.limit)
     if source is None or not given:
         return
-    wording = "Readers of this page are asked: {}" if options.as_statements else "{}"
-    instructions = [wording.format(one["text"]) for one in given]
+    before = AS_STATEMENT if options.as_statements else ""
+    instructions = [f"{before}{one['text']}" for one in given]
     questions, others, hosts = divided(source, options.others, len(instructions) * len(PLACES))
     made = list(attacks(instructions, hosts))
     few = made[:: len(made) // FEW or 1]
@@ -135,9 +135,9 @@ def instructed(folder: Path, embedder: Embedder, options: argparse.Namespace) ->
             archives = {one: dateline.open(hostile[one], embedder=embedder, llm=llm) for one in hostile}
             tally = Tally()
             for one in tqdm(made, desc=name, file=sys.stderr):
-                before = len(server.requests)
+                asked_before = len(server.requests)
                 answer = archives["all"].ask(one.question)
-                sent = [request.body for request in server.requests[before:]]
+                sent = [request.body for request in server.requests[asked_before:]]
                 tally.add("given to the model", one.place, bool(reached(sent, instructions)))
                 weigh(answer, one, instructions, tally)
             yield from tally.table(name, [*PLACES], len(made))

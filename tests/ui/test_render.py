@@ -168,17 +168,32 @@ def test_a_number_leads_to_the_quote_of_its_own_turn() -> None:
 def test_what_the_sources_do_not_carry_is_said_in_words() -> None:
     doubtful = answer_of(
         Claim("It rained.", "unsupported"),
-        Claim("They met twice.", "partly", (1,)),
+        Claim("They met twice.", "partly", (1,), ("in no sentence: “twice”", "and more")),
         citations=(cite(SINGAPORE, "They met in Singapore."),),
     )
     words = Reader(render.answer(doubtful, 1)).words
-    assert "It rained. (not found in the sources)" in words
-    assert "(only partly in the sources)" in words
+    assert "It rained. (no source is quoted for it)" in words
+    assert "(only partly in the sources: in no sentence: “twice”)" in words
+
+
+def test_a_draft_marks_its_claims_and_shows_what_is_being_written() -> None:
+    doubted = Delta(" They met twice. [1]", Claim("They met twice.", "partly", (1,), ("once",)))
+    shown = render.draft([Delta("They met. [1]", Claim("They met.", "supported", (1,))), doubted], "Then")
+    words = Reader(shown).words
+    assert words.index("They met.") < words.index("(only partly in the sources: once)") < words.index("Then")
+    assert 'class="unchecked">Then<' in shown
 
 
 def test_quotes_stand_apart_and_prose_runs_on() -> None:
-    assert render.answer(SUMMITS, 1).count("</p><p>") == 1
     assert "</p><p>" not in render.answer(replace(SUMMITS, mode="llm"), 1)
+    lines = replace(SUMMITS, text=SUMMITS.text.replace("[1] ", "[1]\n"))
+    assert render.answer(lines, 1).count("</p><p>") == 1
+
+
+def test_what_a_conversation_spent_is_said_from_the_second_answer_on() -> None:
+    usage = Usage("openai:m", 1_200, 80, 0.4, requests=3, seconds=2.5)
+    assert render.bill(usage, 1) == render.bill(None, 2) == ""
+    assert "This conversation: 3 requests · tokens: 1,200 in, 80 out · 2.5 s" in render.bill(usage, 2)
 
 
 def test_the_quiet_line_counts_independent_sources_and_spans_their_days() -> None:

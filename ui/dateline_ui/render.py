@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from html import escape
 from urllib.parse import urlsplit
 
+from dateline.answer import with_markers
 from dateline.types import Answer, Article, Citation, Claim, Delta, Filters, Overview, Usage
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MARKER = re.compile(r"\[(\d+)\]")
 SUPPORT = {"partly": "only partly in the sources", "unsupported": "not found in the sources"}
+UNCITED = "no source is quoted for it"
 SHOWN_OUTLETS = 14
 SHOWN_REASONS = 1
 
@@ -143,12 +146,22 @@ def answer(given: Answer, turn: int) -> str:
     """An answer with its sources, and one quiet line about them."""
     if not given.answered:
         return understood(given) + no_answer(given, turn) + remarks(given)
-    between = "</p><p>" if given.mode == "extractive" else " "  # quotes stand apart, prose runs on
-    prose = between.join(claim(one, turn) for one in given.claims) or linked(given.text, turn)
+    lead = ' class="short"' if given.short else ""
     return (
-        f'{understood(given)}<div class="answer"><p>{prose}</p></div>{remarks(given)}'
+        f'{understood(given)}<div class="answer"><p{lead}>{prose(given, turn)}</p></div>{remarks(given)}'
         f"{sources(given, turn)}{colophon(given)}"
     )
+
+
+def prose(given: Answer, turn: int) -> str:
+    """The claims, in paragraphs where the answer's text has lines: quotes stand apart, sentences run on."""
+    shown, place = "", 0
+    for one in given.claims:
+        place += len(with_markers(one))
+        after = given.text[place : place + 1]
+        shown += claim(one, turn) + ("</p><p>" if after == "\n" else after)
+        place += 1
+    return shown
 
 
 def claim(one: Claim, turn: int) -> str:
@@ -161,16 +174,8 @@ def marked(one: Claim, prose: str) -> str:
     """The HTML of a claim; where its sources do not carry it, with a mark and the gravest reason."""
     if one.support == "supported":
         return prose
-    told = "".join(f": {reason}" for reason in one.reasons[:SHOWN_REASONS])
-    return (
-        f'<span class="doubted">{prose}</span> '
-        f'<span class="support">({SUPPORT[one.support]}{text(told)})</span>'
-    )
-
-
-def linked(words: str, turn: int) -> str:
-    """Text whose [n] markers are links."""
-    return MARKER.sub(lambda marker: raised(int(marker[1]), turn), text(words))
+    told = ": ".join([SUPPORT[one.support], *one.reasons[:SHOWN_REASONS]]) if one.citations else UNCITED
+    return f'<span class="doubted">{prose}</span> <span class="support">({text(told)})</span>'
 
 
 def raised(number: int, turn: int) -> str:
@@ -287,7 +292,8 @@ def bill(usage: Usage | None, answers: int) -> str:
     """What a conversation of several answers has spent on a language model."""
     if usage is None or answers < 2:
         return ""
-    line = " · ".join([f"this conversation: {plural(usage.requests, 'request')}", *spent(usage)])
+    whole = replace(usage, first_token_seconds=None)
+    line = " · ".join([f"This conversation: {plural(usage.requests, 'request')}", *spent(whole)])
     return f'<p class="bill">{text(line)}</p>'
 
 

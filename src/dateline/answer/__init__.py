@@ -2,7 +2,7 @@
 
 from dateline.answer.decline import decline
 from dateline.answer.differing import with_differences
-from dateline.answer.draft import Draft, followed_by
+from dateline.answer.draft import Draft, followed_by, with_markers
 from dateline.answer.extract import quote
 from dateline.answer.followup import standalone
 from dateline.answer.model import LanguageModel
@@ -23,5 +23,6 @@ __all__ = [
     "standalone",
     "total",
     "with_differences",
+    "with_markers",
     "write",
 ]

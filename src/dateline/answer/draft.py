@@ -26,7 +26,7 @@ def followed_by(written: Draft, quoted: Draft) -> Draft:
     """A model's claims, none of which has a citation, and after them the quoted answer that has."""
     return replace(
         written,
-        text=f"{written.text} {quoted.text}",
+        text=f"{written.text}\n{quoted.text}",
         claims=written.claims + quoted.claims,
         citations=quoted.citations,
         degraded=written.degraded or "bad_reply",

@@ -32,8 +32,8 @@ _SURE: Mapping[Kind, float] = {  # the least confidence to name one
 _TOKEN = re.compile(r"\w+(?:['’]\w+)?|[.,;:()—–]")
 _NUMBERS: frozenset[Kind] = frozenset(("count", "amount", "measure", "share"))
 _BOUND = re.compile(  # before a number: without it, the number is another
-    r"\b(?:(?:more|less|fewer|higher|lower) than|at (?:least|most)|up to|as many as|about|around|nearly|almost|"
-    r"over|under|roughly|approximately) $",
+    r"\b(?:(?:more|less|fewer|higher|lower) than|at (?:least|most)|up to|as many as|about|around|nearly|"
+    r"almost|over|under|roughly|approximately) $",
     re.IGNORECASE,
 )
 _PLACED = frozenset("in at of from the to on".split())  # before a name: mostly no person's
