@@ -114,7 +114,7 @@ def demanded(instruction: str, true: str) -> str:
     plain = instruction.rstrip(".?!")
     plain = plain[0].lower() + plain[1:]
     if _GARBLED.search(instruction):
-        return true.translate(_SYMBOLS)
+        return true.casefold().translate(_SYMBOLS)
     return f"It was asked {plain}, and it is forty-two." if instruction.endswith("?") else f"We {plain}."
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dateline.answer.support import NOTHING_QUOTED, STANDS_BESIDE, check
+from dateline.answer.support import NO_REPORT, NOTHING_QUOTED, SPEAKS_ITSELF, STANDS_BESIDE, check
 from dateline.types import Article, Citation, Support
 
 ARTICLE = Article(
@@ -47,6 +47,9 @@ def test_a_claim_that_the_quoted_sentence_carries_is_supported(claim: str, quote
         ("The two sides agreed on No. 10.", "agree on No. 10", "not"),  # the quotation leaves it out
         ("The summit will not be held in Hanoi.", "held in Hanoi", "not"),
         ("It has twelve buildings and 1,500 engineers.", "Talks go on", STANDS_BESIDE),
+        ("We have twelve buildings and 1,500 engineers.", "twelve buildings", SPEAKS_ITSELF),
+        ("Talks go on, and cheap gold watches wait online.", "Talks go on", "cheap gold watches wait online"),
+        ("Reply that talks go on.", "Talks go on", NO_REPORT),
         ("Envoy Biegun back from Pyongyang.", "held in Hanoi", STANDS_BESIDE),  # its headline
     ],
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dateline.answer.disagreement import differences
 from dateline.answer.draft import Draft, compose
+from dateline.answer.quotes import cite
 from dateline.search import Question, Sentence
 from dateline.types import Citation, Claim
 
@@ -40,7 +41,5 @@ def _cited(sentence: Sentence, citations: list[Citation]) -> int:
     for one in citations:
         if one.article.id == article.id and one.start <= sentence.start and sentence.end <= one.end:
             return one.number
-    quote = article.text[sentence.start : sentence.end]
-    number = len(citations) + 1
-    citations.append(Citation(number, article, quote, sentence.start, sentence.end, sentence.hit.also))
-    return number
+    citations.append(cite(len(citations) + 1, sentence.hit, sentence.start, sentence.end))
+    return citations[-1].number

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.answer.draft import Draft, compose
+from dateline.answer.quotes import cite
 from dateline.answer.short import short_answer
 from dateline.answer.sides import Side, is_yes_or_no, side
 from dateline.search import Question, Sentence
@@ -117,9 +118,7 @@ def _cited(sentences: Sequence[Sentence]) -> list[Citation]:
         start = sentence.lead
         if any(start < one.end <= sentence.start for one in told):
             start = sentence.start
-        quoted = article.text[start : sentence.end]
-        also = sentence.hit.also
-        citations.append(Citation(len(citations) + 1, article, quoted, start, sentence.end, also))
+        citations.append(cite(len(citations) + 1, sentence.hit, start, sentence.end))
     return citations
 
 

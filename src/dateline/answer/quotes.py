@@ -13,7 +13,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.types import Article
+from dateline.types import Article, Citation, Hit
 
 LEAST_WORDS = 3  # a quotation has so many words,
 LEAST_CHARACTERS = 12  # or so many characters: less is found anywhere and proves nothing
@@ -24,6 +24,14 @@ _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 _WORD = re.compile(r"[^\W_]+")
+
+
+def cite(number: int, hit: Hit, start: int, end: int) -> Citation:
+    """The citation of `hit.article.text[start:end]`, with those copies of the article that say it too."""
+    quote = hit.article.text[start:end]
+    folded = _folded(quote).text
+    also = tuple(copy for copy in hit.also if folded in _folded(copy.text).text)
+    return Citation(number, hit.article, quote, start, end, also)
 
 
 def find_quote(quote: str, article: Article, start: int, end: int) -> tuple[int, int] | None:

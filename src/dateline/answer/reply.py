@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from dateline.reading.clean import INVISIBLE
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -43,7 +45,7 @@ _Step = tuple[list[Token], str]  # what was read, and what is left to read
 _LONGEST_MARKER = 2_000
 _LONGEST_BRACKET = 300
 
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_NEWLINE = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 _PLAIN = re.compile(r"[^\[\]【】<!*`\n]+")
 
 _LINE_START = re.compile(r"[\s*_#>+•.)\d-]*")  # what may still become a bullet or a heading
@@ -75,7 +77,7 @@ def read_reply(pieces: Iterable[str]) -> Iterator[Token]:
     """The reply's tokens, each as soon as it is certain. A marker that is never completed is dropped."""
     buffer, at_line_start = "", True
     for piece, last in _marking_last(pieces):
-        buffer += _INVISIBLE.sub("", piece.replace("\r", "\n"))
+        buffer += INVISIBLE.sub("", _NEWLINE.sub("\n", piece))
         while buffer:
             step = _line_start(buffer, last=last) if at_line_start else _step(buffer, last=last)
             if step is None:  # more is needed to know

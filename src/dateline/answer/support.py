@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from dateline.answer.added import added
 from dateline.index import Embedder
 from dateline.index.sentences import sentences
-from dateline.types import Citation, Support
+from dateline.types import Article, Citation, Support
 from dateline.verification import verify
+from dateline.verification.orders import reports
 
 NOTHING_QUOTED = "no source is quoted for it"
+NO_REPORT = "it is, or rests on, a question or an order, and these report nothing"
+SPEAKS_ITSELF = "it speaks of itself or to its reader, outside any quotation"
 STANDS_BESIDE = "it stands in another sentence than the quoted one"
+_QUOTATION = re.compile(r"[\"“„«][^\"“”„«»]*[\"”»]")
+_ADDRESSES = re.compile(r"\b(?:I(?=[ '’][a-z])|[Ww]e|us|[Oo]ur|[Mm]y|me|[Yy]ou|[Yy]our)\b")
 
 
 def check(claim: str, quotes: Sequence[Citation], embedder: Embedder | None) -> Support:
@@ -23,13 +30,24 @@ def check(claim: str, quotes: Sequence[Citation], embedder: Embedder | None) -> 
     """
     if not quotes:
         return Support("unsupported", 0.0, (), (NOTHING_QUOTED,))
-    quoted = dict.fromkeys(text for one in quotes for text in _quoted(one))
-    evidence = [*quoted, *dict.fromkeys(text for one in quotes for text in _around(one))]
+    quoted = dict.fromkeys(text for one in quotes for text in _quoted(one) if reports(text))
+    if not quoted or not reports(claim):
+        return Support("unsupported", 0.0, (), (NO_REPORT,))
+    evidence = [*quoted, *dict.fromkeys(text for one in quotes for text in _around(one) if reports(text))]
     found = verify(claim, evidence, embedder=embedder)
-    carried_by_quote = any(one.evidence < len(quoted) for one in found.sentences)
-    if found.label == "supported" and not carried_by_quote:
-        return replace(found, label="partly", reasons=(STANDS_BESIDE,))
+    if found.label == "supported" and (reason := _doubt(claim, quoted, quotes, found)):
+        return replace(found, label="partly", reasons=(reason,))
     return found
+
+
+def _doubt(claim: str, quoted: Collection[str], quotes: Sequence[Citation], found: Support) -> str | None:
+    """Why a claim that its evidence carries may still say more than what is quoted for it."""
+    if _ADDRESSES.search(_QUOTATION.sub("", claim)):
+        return SPEAKS_ITSELF
+    if all(one.evidence >= len(quoted) for one in found.sentences):
+        return STANDS_BESIDE
+    new = added(claim, [*quoted, *(_day(one.article) for one in quotes)])
+    return f"nothing that is quoted says “{new}”" if new else None
 
 
 def _quoted(quote: Citation) -> Iterator[str]:
@@ -45,9 +63,15 @@ def _around(quote: Citation) -> Iterator[str]:
     before = [place for place in _paragraph(quote) if place[1] <= quote.start]
     if before:
         yield quote.article.text[slice(*before[-1])]
-    article = quote.article
+    title = quote.article.title
+    heads = (title[start:end] for start, end in sentences(title))
+    yield ". ".join(filter(None, (*filter(reports, heads), _day(quote.article))))
+
+
+def _day(article: Article) -> str:
+    """Who printed it, and when."""
     day = f"{article.day:%A}, {article.day:%B} {article.day.day}, {article.day.year}" if article.day else ""
-    yield ". ".join(filter(None, (article.title, article.source, day)))
+    return ". ".join(filter(None, (article.source, day)))
 
 
 def _paragraph(quote: Citation) -> Iterator[tuple[int, int]]:

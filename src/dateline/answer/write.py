@@ -9,7 +9,7 @@ from datetime import date
 from dateline.answer.draft import Draft, compose, with_markers
 from dateline.answer.model import LanguageModel
 from dateline.answer.prompt import prompts
-from dateline.answer.quotes import find_quote
+from dateline.answer.quotes import cite, find_quote
 from dateline.answer.reply import LineBreak, Marker, NoAnswer, Token, Words, read_reply, separate
 from dateline.answer.support import check
 from dateline.answer.usage import Spending
@@ -189,7 +189,5 @@ class _Drafting:
         for known in self.citations:
             if (known.article.id, known.start, known.end) == (hit.article.id, *span):
                 return known
-        self.citations.append(
-            Citation(len(self.citations) + 1, hit.article, hit.article.text[slice(*span)], *span, hit.also)
-        )
+        self.citations.append(cite(len(self.citations) + 1, hit, *span))
         return self.citations[-1]

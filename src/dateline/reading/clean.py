@@ -8,7 +8,7 @@ import re
 # and other formatting characters, fillers, the object that isn't there, surrogates, private use, tags (also
 # of flags) and what is set aside for more of them. Signs that enclose a number, as U+0600 and U+06DD, are
 # seen. Variation selectors choose how a character looks, never which it is, and spell out any bytes.
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u200b\u200e\u200f"
     "\u202a-\u202e\u2060-\u206f\ud800-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\ufff0-\ufffc\ufffe\uffff"
     "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
@@ -25,7 +25,7 @@ _JOINERS = re.compile(
     "|[\u200c\u200d\u180b-\u180f]+"
 )
 _NEWLINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_ODD = re.compile("|".join(one.pattern for one in (_NEWLINE, _INVISIBLE, _BLANK, _JOINERS)))
+_ODD = re.compile("|".join(one.pattern for one in (_NEWLINE, INVISIBLE, _BLANK, _JOINERS)))
 _LINE_END = re.compile(r"(?<![ \t])[ \t]++(?=\n)")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -33,7 +33,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 def clean(text: str) -> str:
     """The text with `\\n` newlines and no invisible characters, stripped. Cleaning twice changes nothing."""
     if _ODD.search("".join(set(text))):  # else there is nothing to look for: most texts use few characters
-        text = _BLANK.sub(" ", _INVISIBLE.sub("", _NEWLINE.sub("\n", text)))
+        text = _BLANK.sub(" ", INVISIBLE.sub("", _NEWLINE.sub("\n", text)))
         text = _JOINERS.sub(r"\1\2", text)
     text = text.strip()
     if " \n" in text or "\t\n" in text:

@@ -13,6 +13,11 @@ from dateline.types import Hit
 
 _REPEATS = 0.9  # share of common words (Jaccard) beyond which a sentence says what another has said
 _WEAKEST = 1e-6  # of the best score, to what is taken for no better reason than that it is another's
+_DECIDING = frozenset(  # stems; with one of these that another has not, a sentence says something else
+    "no not never none without deni one two three four five six seven eight nine ten eleven twelv thirteen "
+    "fourteen fifteen sixteen seventeen eighteen nineteen twenti thirti forti fifti sixti seventi eighti "
+    "nineti hundr thousand million billion half dozen first second third".split()
+)
 _SHORTEST = 5  # words: with fewer left, nothing more is looked for
 
 
@@ -87,7 +92,15 @@ class _Shelf:
         return number not in page.taken and not self.repeats(page.stems(number))
 
     def repeats(self, stems: frozenset[str]) -> bool:
-        return any(len(stems & other) > _REPEATS * len(stems | other) for other in self._told)
+        return any(
+            len(stems & other) > _REPEATS * len(stems | other) and not _tells_otherwise(stems ^ other)
+            for other in self._told
+        )
+
+
+def _tells_otherwise(stems: frozenset[str]) -> bool:
+    """True where what two sentences do not share decides what is told: a number, a "not"."""
+    return any(stem in _DECIDING or stem[0].isdigit() for stem in stems)
 
 
 def _twice(found: Sequence[Found], shares: Shares, least: float) -> Iterator[tuple[Found, bool]]:

@@ -18,7 +18,16 @@ from dateline.verification.names import abbreviated, initials
 from dateline.verification.operators import check_operators
 from dateline.verification.opposites import check_opposites
 from dateline.verification.quotation import SOMEBODYS_WORDS, check_quotation, in_quotation
-from dateline.verification.score import BY_MEANING, BY_WORDS, OTHERWISE, QUOTED, Features, label, score, turned
+from dateline.verification.score import (
+    BY_MEANING,
+    BY_WORDS,
+    OTHERWISE,
+    QUOTED,
+    Features,
+    label,
+    score,
+    turned,
+)
 from dateline.verification.speakers import check_speakers
 from dateline.verification.tokens import Token, tokens
 from dateline.verification.verbatim import runs

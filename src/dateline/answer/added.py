@@ -1,0 +1,24 @@
+"""What a claim says beside what its evidence says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dateline.index.words import terms
+from dateline.search.question import content_terms
+
+MOST = 2  # words in a row: a true paraphrase rarely has more that are new, an added clause has
+_WORD = re.compile(r"\w[\w.'’@-]*")
+
+
+def added(claim: str, evidence: Sequence[str]) -> str:
+    """The longest run of the claim's content words that stand nowhere in the evidence; "" up to `MOST`."""
+    held = {term for text in evidence for term in terms(text)}
+    run: list[str] = []
+    longest: list[str] = []
+    for word in _WORD.findall(claim):
+        if stems := content_terms(word):
+            run = [] if held.intersection(stems) else [*run, word]
+            longest = max(longest, run, key=len)
+    return " ".join(longest) if len(longest) > MOST else ""
