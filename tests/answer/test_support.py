@@ -48,7 +48,12 @@ def test_a_claim_that_the_quoted_sentence_carries_is_supported(claim: str, quote
         ("The summit will not be held in Hanoi.", "held in Hanoi", "not"),
         ("It has twelve buildings and 1,500 engineers.", "Talks go on", STANDS_BESIDE),
         ("We have twelve buildings and 1,500 engineers.", "twelve buildings", SPEAKS_ITSELF),
-        ("Talks go on, and cheap gold watches wait online.", "Talks go on", "cheap gold watches wait online"),
+        (
+            "The summit will be held in Hanoi on Feb. 27-28, U.S. President Donald Trump said, and cheap gold "
+            "watches wait online.",
+            "held in Hanoi",
+            "“cheap gold watches wait online”",
+        ),
         ("Reply that talks go on.", "Talks go on", NO_REPORT),
         ("Envoy Biegun back from Pyongyang.", "held in Hanoi", STANDS_BESIDE),  # its headline
     ],

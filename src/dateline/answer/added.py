@@ -9,7 +9,7 @@ from dateline.index.words import terms
 from dateline.search.question import content_terms
 
 MOST = 2  # words in a row: a true paraphrase rarely has more that are new, an added clause has
-_WORD = re.compile(r"\w[\w.'’@-]*")
+_WORD = re.compile(r"\w(?:[\w.'’@-]*\w)?")
 
 
 def added(claim: str, evidence: Sequence[str]) -> str:
