@@ -52,7 +52,7 @@ def test_a_claim_that_the_quoted_sentence_carries_is_supported(claim: str, quote
             "The summit will be held in Hanoi on Feb. 27-28, U.S. President Donald Trump said, and cheap gold "
             "watches wait online.",
             "held in Hanoi",
-            "“cheap gold watches wait online”",
+            "“cheap”",
         ),
         ("Reply that talks go on.", "Talks go on", NO_REPORT),
         ("Envoy Biegun back from Pyongyang.", "held in Hanoi", STANDS_BESIDE),  # its headline
