@@ -49,8 +49,8 @@ def test_a_claim_that_the_quoted_sentence_carries_is_supported(claim: str, quote
         ("It has twelve buildings and 1,500 engineers.", "Talks go on", STANDS_BESIDE),
         ("We have twelve buildings and 1,500 engineers.", "twelve buildings", SPEAKS_ITSELF),
         (
-            "The summit will be held in Hanoi on Feb. 27-28, U.S. President Donald Trump said, and cheap gold "
-            "watches wait online.",
+            "The summit will be held in Hanoi on Feb. 27-28, U.S. President Donald Trump said, and cheap "
+            "gold watches wait online.",
             "held in Hanoi",
             "“cheap”",
         ),
