@@ -10,9 +10,9 @@ import pytest
 import dateline
 from conversations import CONVERSATIONS, Conversation
 from dateline import sample
-from dateline.answer.followup import standalone
+from dateline.answer.conversation.followup import standalone
+from dateline.answer.conversation.prepare import prepared
 from dateline.answer.model import LanguageModel
-from dateline.answer.prepare import prepared
 from dateline.answer.usage import Spending
 from dateline.archive import Archive
 from dateline.bridge.llm import load_llm

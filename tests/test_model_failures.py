@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 import dateline
-from dateline.answer.write import CUT_OFF, WITHHELD
+from dateline.answer.written.write import CUT_OFF, WITHHELD
 from dateline.archive import Archive
 from dateline.bridge.breaker import FAILURES
 from dateline.config import Settings

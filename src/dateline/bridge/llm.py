@@ -15,8 +15,8 @@ from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from dateline.answer.budget import reply_tokens
 from dateline.answer.model import Chunk, LanguageModel, Message
+from dateline.answer.written.budget import reply_tokens
 from dateline.bridge import openai_client
 from dateline.bridge.attempts import Connect, Options, Patience, attempt
 from dateline.bridge.breaker import Breaker

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from dateline.answer.budget import reply_tokens
+from dateline.answer.written.budget import reply_tokens
 from dateline.bridge.attempts import Connect, Line, Options
 from dateline.config import Settings
 from dateline.errors import ModelError

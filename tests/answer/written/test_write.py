@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dateline.answer.draft import Draft, compose
 from dateline.answer.model import Chunk, Message
 from dateline.answer.usage import Spending
-from dateline.answer.write import CUT_OFF, WITHHELD, write
+from dateline.answer.written.write import CUT_OFF, WITHHELD, write
 from dateline.bridge.llm import load_llm
 from dateline.config import Settings
 from dateline.errors import ModelError, ModelFailure

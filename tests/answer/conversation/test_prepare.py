@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from dateline.answer.followup import TURNS, standalone
-from dateline.answer.prepare import MOST_PARTS, prepared
+from dateline.answer.conversation.followup import TURNS, standalone
+from dateline.answer.conversation.prepare import MOST_PARTS, prepared
 from dateline.answer.usage import Spending
 from dateline.bridge.llm import load_llm
 from dateline.config import Settings

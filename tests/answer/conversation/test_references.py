@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.answer.references import Past, resolved
+from dateline.answer.conversation.references import Past, resolved
 
 
 def past(question: str, answer: str = "", *wanted: str) -> Past:

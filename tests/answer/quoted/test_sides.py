@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.answer.sides import Side, is_yes_or_no, side, statements
+from dateline.answer.quoted.sides import Side, is_yes_or_no, side, statements
 from dateline.search import understand
 
 

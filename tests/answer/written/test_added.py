@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.answer.added import added
+from dateline.answer.written.added import added
 
 EVIDENCE = ["The summit will be held in Hanoi on Feb. 27-28, Trump said."]
 

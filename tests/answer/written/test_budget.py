@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.answer.budget import reply_tokens, tokens_of
+from dateline.answer.written.budget import reply_tokens, tokens_of
 from newsroom import RECORDS
 
 TEXTS = [str(record["text"]) for record in RECORDS] + [

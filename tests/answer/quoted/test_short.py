@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.answer.short import short_answer
+from dateline.answer.quoted.short import short_answer
 from dateline.index.sentences import sentences
 from dateline.index.words import terms
 from dateline.search import Sentence, understand

@@ -8,11 +8,11 @@ from datetime import date
 
 from dateline.answer.draft import Draft, compose, with_markers
 from dateline.answer.model import LanguageModel
-from dateline.answer.prompt import prompts
 from dateline.answer.quotes import cite, find_quote
-from dateline.answer.reply import LineBreak, Marker, NoAnswer, Token, Words, read_reply, separate
-from dateline.answer.support import check
 from dateline.answer.usage import Spending
+from dateline.answer.written.prompt import prompts
+from dateline.answer.written.reply import LineBreak, Marker, NoAnswer, Token, Words, read_reply, separate
+from dateline.answer.written.support import check
 from dateline.errors import ModelError, ModelFailure
 from dateline.index import Embedder
 from dateline.index.sentences import sentences

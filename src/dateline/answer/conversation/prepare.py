@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.answer.followup import TURNS
+from dateline.answer.conversation.followup import TURNS
 from dateline.answer.model import LanguageModel, Message
 from dateline.answer.usage import Spending
 from dateline.search import Question, understand

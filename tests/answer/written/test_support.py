@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dateline.answer.support import NO_REPORT, NOTHING_QUOTED, SPEAKS_ITSELF, STANDS_BESIDE, check
+from dateline.answer.written.support import NO_REPORT, NOTHING_QUOTED, SPEAKS_ITSELF, STANDS_BESIDE, check
 from dateline.types import Article, Citation, Support
 
 ARTICLE = Article(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from dateline.answer.places import ADJECTIVES, PLACES
+from dateline.answer.conversation.places import ADJECTIVES, PLACES
 
 Kind = Literal["person", "place", "thing", "unknown"]
 

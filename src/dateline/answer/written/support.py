@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from dateline.answer.added import added
+from dateline.answer.written.added import added
 from dateline.index import Embedder
 from dateline.index.sentences import sentences
 from dateline.types import Article, Citation, Support

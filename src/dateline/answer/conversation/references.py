@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dateline.answer.exchange import time_of
-from dateline.answer.names import Name, names
+from dateline.answer.conversation.exchange import time_of
+from dateline.answer.conversation.names import Name, names
 
 _PERSON = frozenset("he she him her his hers himself herself".split())
 _GROUP = frozenset("they them their theirs themselves".split())

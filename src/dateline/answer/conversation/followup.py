@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from dateline.answer.exchange import exchanged, reopened, time_of, without_times
-from dateline.answer.names import AUXILIARIES, names
-from dateline.answer.references import Past, resolved
+from dateline.answer.conversation.exchange import exchanged, reopened, time_of, without_times
+from dateline.answer.conversation.names import AUXILIARIES, names
+from dateline.answer.conversation.references import Past, resolved
 from dateline.search import Question, understand
 from dateline.types import Turn
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.answer.draft import Draft, compose
+from dateline.answer.quoted.short import short_answer
+from dateline.answer.quoted.sides import Side, is_yes_or_no, side
 from dateline.answer.quotes import cite
-from dateline.answer.short import short_answer
-from dateline.answer.sides import Side, is_yes_or_no, side
 from dateline.search import Question, Sentence
 from dateline.search.kinds import fit, tells
 from dateline.types import Article, Citation, Claim

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.answer.exchange import exchanged, reopened, time_of, without_times
+from dateline.answer.conversation.exchange import exchanged, reopened, time_of, without_times
 
 
 @pytest.mark.parametrize(

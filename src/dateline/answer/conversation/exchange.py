@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from dateline.answer.names import AUXILIARIES, Name, names
+from dateline.answer.conversation.names import AUXILIARIES, Name, names
 from dateline.dates import resolve_dates
 
 _ANY_DAY = date(2000, 1, 1)  # where times stand in a question does not depend on it

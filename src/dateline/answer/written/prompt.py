@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import accumulate
 
-from dateline.answer.budget import reply_tokens, tokens_of
 from dateline.answer.model import Message
+from dateline.answer.written.budget import reply_tokens, tokens_of
 from dateline.types import Hit, Turn
 
 TURNS = 3  # of the conversation, the latest

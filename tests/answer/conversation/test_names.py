@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.answer.names import Kind, names
+from dateline.answer.conversation.names import Kind, names
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.answer.conversation.followup import standalone
 from dateline.answer.decline import decline
-from dateline.answer.followup import standalone
 from dateline.search import understand
 from dateline.types import Coverage, Filters, Turn
 

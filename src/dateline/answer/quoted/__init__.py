@@ -1,0 +1,1 @@
+"""Ranked sentences → an answer made of quotations."""
