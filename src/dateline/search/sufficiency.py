@@ -21,6 +21,7 @@ _JOINT = 1.5  # counts beside the closeness of the question
 _MISSING = -1.0
 _LENGTH = 0.25
 _ENOUGH = 1.31
+_ENOUGH_ALONE = 1.7  # of one part: so much is known of it that it is answered without the others
 _ENOUGH_FOR_A_PART = 0.9  # one answered question in twenty has a part below: a turn of phrase, mostly
 _ENOUGH_COVERAGE = 0.3  # of coverage alone, where there are no vectors
 _ALL_COVERAGE = 0.95  # of coverage: a passage that holds every word of a short question is about it
@@ -78,7 +79,8 @@ def judge(
         round(fmean(one.length for one in parts or [whole])),
     )
     about_it = whole.coverage >= _ALL_COVERAGE or _named(weights, question, hits) >= _NAMED_COVERAGE
-    enough = about_it or mean.score(share) >= _ENOUGH
+    alone = any(one.coverage >= _ALL_COVERAGE or one.score(share) >= _ENOUGH_ALONE for one in parts)
+    enough = about_it or alone or mean.score(share) >= _ENOUGH
     vain = [
         part
         for part, one in zip(question.parts, parts, strict=True)

@@ -1,0 +1,132 @@
+"""One question on its way: what is missing, what differs, what a second opinion and a failure change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+import dateline
+from dateline.answer.written.opinion import DOUBTED
+from dateline.archive import Archive
+from dateline.config import Settings
+from dateline.index.minilm import MiniLM
+from dateline.types import Answer, Delta, Evidence, Turn, Writing
+from newsroom import RECORDS, report, write_articles
+from scripted_server import Reply, ScriptedServer, scripted_server
+
+COST = "What did the new bridge in Larkvale cost?"
+TWO_THINGS = (
+    "What did the new bridge over the Tarn in Larkvale cost, and what will the telescope on Mount Perrin look "
+    "for?"
+)
+TOLL = [
+    report("toll-1", "The fire in Osterby killed 12 people, the mayor said.", source="Harbor Wire"),
+    report("toll-2", "The fire in Osterby killed 15 people, the hospital said.", source="Weekly Kiln"),
+]
+
+
+@pytest.fixture(scope="module")
+def fire(embedder: MiniLM, tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """The newsroom's articles, and two reports that differ."""
+    folder = tmp_path_factory.mktemp("fire")
+    source = write_articles(folder / "articles.jsonl", *RECORDS, *TOLL)
+    dateline.build(source, folder / "index", embedder=embedder)
+    return dateline.open(folder / "index", embedder=embedder, settings=Settings())
+
+
+@contextmanager
+def written(
+    index: Path, embedder: MiniLM, *replies: Reply, second_opinion: bool = False
+) -> Iterator[tuple[Archive, ScriptedServer]]:
+    """The archive with a language model that says these replies, and the server behind it."""
+    with scripted_server([*replies]) as server:
+        settings = Settings(llm=f"openai:scripted@{server.url}", second_opinion=second_opinion)
+        yield dateline.open(index, embedder=embedder, settings=settings), server
+
+
+def test_reports_that_differ_are_told_with_outlet_and_day_of_each(fire: Archive) -> None:
+    answer = fire.ask("How many people did the fire in Osterby kill?")
+    assert answer.claims[0].text.startswith("Reports differ: ")
+    assert "12 people" in answer.claims[0].text
+    assert "15 people" in answer.claims[0].text
+    assert {answer.citations[number - 1].article.id for number in answer.claims[0].citations} == {
+        "toll-1",
+        "toll-2",
+    }
+    assert answer.short is None
+
+
+def test_what_differs_follows_the_claims_of_a_language_model(fire: Archive, embedder: MiniLM) -> None:
+    reply = Reply.text(
+        'The fire in Osterby killed 12 people. [1: "killed 12 people"] [2: "killed 12 people"]'
+    )
+    with written(fire.folder, embedder, reply) as (archive, _):
+        _, *events, answer = archive.stream("How many people did the fire in Osterby kill?")
+    assert isinstance(answer, Answer)
+    assert answer.claims[0].text == "The fire in Osterby killed 12 people."
+    assert answer.claims[-1].text.startswith("Reports differ: ")
+    assert "".join(one.text for one in events if isinstance(one, Delta)) == answer.text
+
+
+def test_a_part_that_nothing_was_found_about_is_named(archive: Archive) -> None:
+    asked = f"{COST[:-1]}, and which enzymes break down lactose in the human gut?"
+    answer = archive.ask(asked)
+    assert answer.answered
+    assert "48 million" in answer.text
+    assert any("lactose" in part for part in answer.missing)
+    assert any("nothing was found about" in notice and "lactose" in notice for notice in answer.notices)
+
+
+def test_words_come_before_they_are_checked_and_checked_ones_make_the_text(
+    index: Path, embedder: MiniLM
+) -> None:
+    reply = Reply.text('It cost 48 million euros. [1: "It cost 48 million euros"]')
+    with written(index, embedder, reply) as (archive, _):
+        first, *events, answer = archive.stream(COST)
+    assert isinstance(first, Evidence)
+    assert isinstance(answer, Answer)
+    assert isinstance(events[0], Writing)
+    assert "".join(one.text for one in events if isinstance(one, Delta)) == answer.text
+    assert [one.claim for one in events if isinstance(one, Delta) and one.claim] == [*answer.claims]
+
+
+def test_a_second_opinion_can_only_lower_a_label(index: Path, embedder: MiniLM) -> None:
+    reply = Reply.text('It cost 48 million euros. [1: "It cost 48 million euros"]')
+    with written(index, embedder, reply) as (archive, _):
+        assert archive.ask(COST).claims[0].support == "supported"
+    with written(index, embedder, reply, Reply.text("1: partly"), second_opinion=True) as (archive, server):
+        answer = archive.ask(COST)
+    assert (answer.claims[0].support, answer.claims[0].reasons) == ("partly", (DOUBTED,))
+    assert answer.usage is not None
+    assert answer.usage.requests == len(server.requests) == 2
+
+
+def test_a_second_opinion_that_fails_is_said_and_changes_nothing(index: Path, embedder: MiniLM) -> None:
+    reply = Reply.text('It cost 48 million euros. [1: "It cost 48 million euros"]')
+    with written(index, embedder, reply, Reply.status(401), second_opinion=True) as (archive, _):
+        answer = archive.ask(COST)
+    assert (answer.claims[0].support, answer.degraded) == ("supported", None)
+    assert answer.notices[-1].startswith("No second opinion: ")
+
+
+def test_a_model_that_failed_at_the_question_is_not_asked_for_the_answer(
+    index: Path, embedder: MiniLM
+) -> None:
+    with written(index, embedder, Reply.status(401)) as (archive, server):
+        answer = archive.ask(TWO_THINGS)
+        assert len(server.requests) == 1
+    assert (answer.answered, answer.mode, answer.degraded) == (True, "extractive", "unauthorized")
+    assert answer.usage is not None
+    assert answer.usage.requests == 1
+
+
+def test_a_follow_up_is_shown_in_full_and_earlier_answers_are_no_evidence(archive: Archive) -> None:
+    before = Turn(COST, "48 million euros [1]\nHarbor Wire, 4 Feb 2019: “It cost 48 million euros.” [1]")
+    answer = archive.ask("And who opened it?", history=[before])
+    assert answer.understood
+    assert "bridge" in answer.understood
+    assert "48" not in answer.understood
+    assert archive.ask(COST, history=[before]).understood is None
