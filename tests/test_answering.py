@@ -19,8 +19,8 @@ from scripted_server import Reply, ScriptedServer, scripted_server
 
 COST = "What did the new bridge in Larkvale cost?"
 TWO_THINGS = (
-    "What did the new bridge over the Tarn in Larkvale cost, and what will the telescope on Mount Perrin look "
-    "for?"
+    "What did the new bridge over the Tarn in Larkvale cost, and what will the telescope on Mount Perrin "
+    "look for?"
 )
 TOLL = [
     report("toll-1", "The fire in Osterby killed 12 people, the mayor said.", source="Harbor Wire"),
