@@ -16,7 +16,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from dateline.index import retold, vectors, words
+from dateline.index import manifest, retold, vectors, words
 from dateline.index.ledger import Row
 from dateline.index.ledger_writer import LedgerWriter
 from dateline.types import Tell
@@ -39,7 +39,7 @@ def publish(ledger: LedgerWriter, tell: Tell, *, fresh: bool = False, erase: boo
     old, new = folder_of(ledger.folder, current), folder_of(ledger.folder, current + 1)
     retold.relate(ledger, tell)
     _derive(ledger, old, new, tell, fresh=fresh or erase)
-    ledger.publish()
+    ledger.publish(manifest.describe(new))
     for folder in _folders(ledger.folder):
         if folder != new and (erase or folder != old):
             shutil.rmtree(folder, ignore_errors=True)

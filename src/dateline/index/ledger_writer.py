@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,47 +11,16 @@ from pathlib import Path
 
 import numpy as np
 
+from dateline.errors import IndexDamaged
+from dateline.index import database
 from dateline.index.blobs import pack_sentences, pack_spans, pack_vector, vector_of
 from dateline.index.embedder import Embedded
-from dateline.index.ledger import FIELDS, FILE, SCHEMA, Ledger, Row, article_of, day_from
+from dateline.index.ledger import Ledger, Row, article_of, day_from, seal_of
+from dateline.index.manifest import NOTHING
+from dateline.index.schema import BEFORE, FIELDS, FILE, SCHEMA, SEALED_ARTICLE, SEALED_PASSAGE, TABLES
 from dateline.index.stories import Relation, Signature, Telling, issues_of, lead_of
 from dateline.index.stories.likeness import LEAD
 from dateline.types import Article, Passage, Skipped, iso
-
-_TABLES = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE files (
-    path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, skipped TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE articles (
-    key INTEGER PRIMARY KEY, id TEXT NOT NULL, born INTEGER NOT NULL, died INTEGER,
-    title TEXT NOT NULL, text TEXT NOT NULL, published TEXT, published_from TEXT, day INTEGER,
-    source TEXT, url TEXT, authors TEXT NOT NULL, place TEXT, kind TEXT, path TEXT,
-    digest BLOB NOT NULL, body BLOB NOT NULL
-);
-CREATE UNIQUE INDEX live_id ON articles (id) WHERE died IS NULL;
-CREATE INDEX live_body ON articles (body) WHERE died IS NULL;
-CREATE INDEX by_id ON articles (id);
-CREATE INDEX by_path ON articles (path) WHERE died IS NULL;
-CREATE INDEX by_born ON articles (born);
-CREATE INDEX by_died ON articles (died) WHERE died IS NOT NULL;
-CREATE TABLE passages (
-    key INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
-    "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, sentences BLOB NOT NULL,
-    vector BLOB, sentence_vectors BLOB
-);
-CREATE INDEX by_article ON passages (article);
-CREATE TABLE signatures (
-    article INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE, signature BLOB NOT NULL
-);
-CREATE TABLE keys (key INTEGER, article INTEGER, PRIMARY KEY (key, article)) WITHOUT ROWID;
-CREATE TABLE retold (
-    a INTEGER REFERENCES articles (key) ON DELETE CASCADE,
-    b INTEGER REFERENCES articles (key) ON DELETE CASCADE,
-    kind TEXT NOT NULL, PRIMARY KEY (a, b)
-) WITHOUT ROWID;
-CREATE INDEX retold_by_b ON retold (b);
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +53,13 @@ class LedgerWriter(Ledger):
     """The ledger of an index folder, to be changed; the folder must exist. One at a time: sync.writing."""
 
     def __init__(self, folder: Path) -> None:
-        """Makes the ledger where there is none. Raises IndexMismatch on one of another schema."""
+        """Makes the ledger where there is none, and adds the seals to one of the schema before.
+
+        Raises IndexMismatch on one of another schema, IndexDamaged on one that can't be read.
+        """
         self.folder = folder
         self._connect(folder / FILE, "rwc")
-        try:
-            self._prepare()
-        except sqlite3.DatabaseError as error:
-            if "not a database" not in str(error) and "malformed" not in str(error):
-                raise
+        self._prepare()
         self._check()
 
     def _prepare(self) -> None:
@@ -100,25 +67,43 @@ class LedgerWriter(Ledger):
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA foreign_keys = ON")
         self._db.execute("PRAGMA secure_delete = ON")
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
+        with self.transaction():
             if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
-                for statement in _TABLES.split(";"):
-                    self._db.execute(statement)
-                self._db.executemany(
-                    "INSERT INTO meta VALUES (?, ?)", [("schema", SCHEMA), ("generation", "0")]
-                )
+                self._make()
+            elif self.meta("schema") == BEFORE:
+                self._seal_all()
+
+    def _make(self) -> None:
+        if any(self.folder.glob("generation-*")):  # derived from a ledger that was here
+            raise IndexDamaged(
+                f"{self._file} is empty, its articles are gone; "
+                "index the sources into a new folder: dateline index FOLDER --index NEW"
+            )
+        for statement in TABLES.split(";"):
+            self._db.execute(statement)
+        self.set_meta("schema", SCHEMA)
+        self.set_meta("generation", "0")
+
+    def _seal_all(self) -> None:
+        for table, sealed in (("articles", SEALED_ARTICLE), ("passages", SEALED_PASSAGE)):
+            self._db.execute(f"ALTER TABLE {table} ADD COLUMN seal INTEGER")
+            self._db.execute(f"UPDATE {table} SET seal = seal({sealed})")
+        self.set_meta("schema", SCHEMA)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of the writes inside, or none."""
-        with self._db:
+        with database.explained(self._file), self._db:
             self._db.execute("BEGIN IMMEDIATE")
             yield
 
     def set_meta(self, name: str, value: str) -> None:
-        """Writes a setting."""
-        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+        """Writes a setting, and the seal of all."""
+        settings = self._settings() | {name: value}
+        settings["seal"] = seal_of(settings)
+        self._db.executemany(
+            "INSERT OR REPLACE INTO meta VALUES (?, ?)", [(key, settings[key]) for key in (name, "seal")]
+        )
 
     # -- writing: files
 
@@ -162,6 +147,9 @@ class LedgerWriter(Ledger):
         """Says where the article is read from now."""
         with self.transaction():
             self._db.execute("UPDATE articles SET path = ? WHERE id = ? AND died IS NULL", (path, id))
+            self._db.execute(
+                f"UPDATE articles SET seal = seal({SEALED_ARTICLE}) WHERE id = ? AND died IS NULL", (id,)
+            )
 
     def add(self, article: Article, passages: Sequence[Passage], embedded: Embedded | None) -> None:
         """Puts the article into the next generation, in place of the one of its id."""
@@ -190,6 +178,11 @@ class LedgerWriter(Ledger):
                 for n, passage in enumerate(passages)
             ],
         )
+        self._seal(cursor.lastrowid)
+
+    def _seal(self, key: int | None) -> None:
+        self._db.execute(f"UPDATE articles SET seal = seal({SEALED_ARTICLE}) WHERE key = ?", (key,))
+        self._db.execute(f"UPDATE passages SET seal = seal({SEALED_PASSAGE}) WHERE article = ?", (key,))
 
     def remove(self, id: str) -> bool:
         """Takes the live article of that id out of the next generation; False when there was none."""
@@ -217,14 +210,14 @@ class LedgerWriter(Ledger):
     def undated(self) -> list[Article]:
         """Live articles without a date."""
         rows = self._db.execute(
-            f"SELECT {FIELDS} FROM articles WHERE died IS NULL AND published IS NULL ORDER BY key"
+            f"SELECT {self._article} FROM articles WHERE died IS NULL AND published IS NULL ORDER BY key"
         )
         return [article_of(row) for row in rows]
 
     def without_vectors(self) -> list[Article]:
         """Live articles with a passage that was never embedded."""
         rows = self._db.execute(
-            f"SELECT {FIELDS} FROM articles WHERE died IS NULL AND key IN "
+            f"SELECT {self._article} FROM articles WHERE died IS NULL AND key IN "
             "(SELECT article FROM passages WHERE vector IS NULL) ORDER BY key"
         )
         return [article_of(row) for row in rows]
@@ -308,12 +301,13 @@ class LedgerWriter(Ledger):
         """Live passages with what the derived indexes hold of them; of one generation, or all."""
         where = "a.died IS NULL" + ("" if born is None else " AND a.born = :born")
         rows = self._db.execute(
-            'SELECT p.key, a.key, a.title, p."start", p."end", a.day, a.source, p.vector FROM passages p '
+            'SELECT p.key, a.key, a.title, p."start", p."end", a.day, a.source, p.vector, '
+            f"intact(p.seal, {_prefixed('p', SEALED_PASSAGE)}) FROM passages p "
             f"JOIN articles a ON a.key = p.article WHERE {where} ORDER BY p.key",
             {"born": born},
         )
         current, text = -1, ""
-        for key, owner, title, start, end, day, source, blob in rows:
+        for key, owner, title, start, end, day, source, blob, _ in rows:
             if owner != current:  # one read per article, not one copy of its text per passage
                 (text,) = self._db.execute("SELECT text FROM articles WHERE key = ?", (owner,)).fetchone()
                 current = owner
@@ -324,9 +318,11 @@ class LedgerWriter(Ledger):
         """Live articles, whole, under their own keys; of one generation, or all."""
         where = "died IS NULL" + ("" if born is None else " AND born = :born")
         rows = self._db.execute(
-            f"SELECT key, title, text, day, source FROM articles WHERE {where} ORDER BY key", {"born": born}
+            f"SELECT key, title, text, day, source, intact(seal, {SEALED_ARTICLE}) FROM articles "
+            f"WHERE {where} ORDER BY key",
+            {"born": born},
         )
-        for key, title, text, day, source in rows:
+        for key, title, text, day, source, _ in rows:
             yield Row(key, title, text, day, source, None)
 
     def count_rows(self, *, born: int | None = None) -> int:
@@ -349,17 +345,19 @@ class LedgerWriter(Ledger):
         )
         return [key for (key,) in rows]
 
-    def publish(self) -> int:
-        """Makes the next generation the one that readers see; its number.
+    def publish(self, manifest: str = NOTHING) -> int:
+        """Makes the next generation, made of these files, the one that readers see; its number.
 
         Rows that the generation before it had already lost are deleted: no reader is that far behind.
         """
         with self.transaction():
             coming = self.generation + 1
+            self._db.execute("DELETE FROM articles WHERE died < ?", (coming,))
             self.set_meta("generation", str(coming))
             if embedder := self.meta("next embedder"):
                 self.set_meta("embedder", embedder)
-            self._db.execute("DELETE FROM articles WHERE died < ?", (coming,))
+            self.set_meta("manifest", manifest)
+            self.set_meta("retold", self.seal_of_retold())
         return coming
 
     def purge(self) -> None:
@@ -368,3 +366,7 @@ class LedgerWriter(Ledger):
             self._db.execute("DELETE FROM articles WHERE died <= ?", (self.generation,))
         self._db.execute("VACUUM")
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _prefixed(table: str, columns: str) -> str:
+    return ", ".join(f"{table}.{column}" for column in columns.split(", "))

@@ -11,11 +11,14 @@ from pathlib import Path
 
 import numpy as np
 
-from dateline.errors import ArticleMissing, IndexMissing
+from dateline.errors import ArticleMissing, DatelineError, IndexDamaged, IndexMismatch, IndexMissing
+from dateline.index import manifest
 from dateline.index.catalog import Catalog, catalog
+from dateline.index.damage import doctor
 from dateline.index.embedder import Vectors
 from dateline.index.generations import folder_of
-from dateline.index.ledger import SCHEMA, Ledger, Stored
+from dateline.index.ledger import Ledger, Stored
+from dateline.index.schema import SCHEMA
 from dateline.index.sentences import Span
 from dateline.index.stories import Relation
 from dateline.index.stories.group import components
@@ -29,7 +32,10 @@ _LIBRARIES = ("dateline", "chromadb", "tantivy")
 
 
 class Snapshot:
-    """The published generation of the index in `folder`. Thread-safe. Raises IndexMissing, IndexMismatch."""
+    """The published generation of the index in `folder`. Thread-safe.
+
+    Raises IndexMissing, IndexMismatch, IndexDamaged; the last also later, when something is read.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -37,14 +43,31 @@ class Snapshot:
         self.generation = self._ledger.generation
         self.embedder = self._ledger.meta("embedder")  # None: there are no vectors
         self._derived = folder_of(folder, self.generation)
-        if not self._derived.is_dir():
-            self._ledger.close()
-            raise IndexMissing(
-                f"the index in {folder} is not complete; finish it: "
-                f"dateline index {'--rebuild' if self.generation else 'FOLDER'} --index {folder}"
-            )
+        try:
+            self._look()
+        except DatelineError:
+            self.close()
+            raise
         self.words = WordIndex(self._derived / "words")  # of passages
         self.articles = WordIndex(self._derived / "articles")  # of whole articles
+
+    def _look(self) -> None:
+        """Raises IndexMissing, IndexMismatch or IndexDamaged unless the generation is what was published."""
+        if not self.generation:
+            raise IndexMissing(
+                f"the index in {self.folder} is not complete; finish it: "
+                f"dateline index FOLDER --index {self.folder}"
+            )
+        told = self._ledger.meta("manifest") or manifest.NOTHING
+        if other := manifest.strangers(told):
+            raise IndexMismatch(
+                f"{self._derived} was written by {', '.join(other)}; "
+                f"write it again with: {doctor(self.folder)}"
+            )
+        if not self._derived.is_dir():
+            raise IndexDamaged(f"{self._derived} is missing; mend it with: {doctor(self.folder)}")
+        for file, how in manifest.differences(self._derived, told, every_byte=False):
+            raise IndexDamaged(f"{file} is damaged: {how}; mend it with: {doctor(self.folder)}")
 
     @cached_property
     def vectors(self) -> VectorIndex:

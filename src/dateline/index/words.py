@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from functools import cache
 from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dateline.index.borrowed import borrowed
+from dateline.index.damage import noticed
 from dateline.index.ledger import Row
 from dateline.types import Filters
 
@@ -24,11 +27,15 @@ class WordIndex:
     """The words of one generation."""
 
     def __init__(self, folder: Path) -> None:
+        """Raises IndexDamaged, here and in all that follows."""
         from tantivy import Index
 
-        self._index = Index.open(str(folder))
-        self._index.register_tokenizer(_ANALYZER, _analyzer())
-        self._searcher = self._index.searcher()
+        self._folder = folder
+        self._place = None if os.access(folder, os.W_OK) else borrowed(folder)  # tantivy reads under a lock
+        with noticed(folder):
+            self._index = Index.open(self._place.name if self._place else str(folder))
+            self._index.register_tokenizer(_ANALYZER, _analyzer())
+            self._searcher = self._index.searcher()
 
     def best(self, terms: Mapping[str, float], k: int, filters: Filters) -> dict[int, float]:
         """Keys of the k texts with the highest BM25 for the weighted terms (see `terms`), best first."""
@@ -45,22 +52,34 @@ class WordIndex:
         query = Query.boolean_query(
             [(Occur.Must, wanted), *((Occur.Must, f) for f in _inside(schema, filters))]
         )
-        hits = self._searcher.search(query, k, count=False).hits
-        keys = self._searcher.fast_field_values("key", [address for _, address in hits])
+        with noticed(self._folder):
+            hits = self._searcher.search(query, k, count=False).hits
+            keys = self._searcher.fast_field_values("key", [address for _, address in hits])
         return {int(key): float(score) for key, (score, _) in zip(keys, hits, strict=True) if key is not None}
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a term over the texts: log((N + 1) / (n + 0.5)), never below 0."""
-        n = self._searcher.doc_freq("text", term)
+        with noticed(self._folder):
+            n = self._searcher.doc_freq("text", term)
         return max(0.0, log((self._searcher.num_docs + 1) / (n + 0.5)))
 
     def holds(self, term: str) -> bool:
         """True when the term stands in some text or headline."""
-        return bool(self._searcher.doc_freq("text", term) or self._searcher.doc_freq("title", term))
+        with noticed(self._folder):
+            return bool(self._searcher.doc_freq("text", term) or self._searcher.doc_freq("title", term))
 
     def count(self) -> int:
         """How many texts are stored."""
         return int(self._searcher.num_docs)
+
+    def keys(self) -> set[int]:
+        """The key of every text that is stored."""
+        from tantivy import Query
+
+        with noticed(self._folder):
+            hits = self._searcher.search(Query.all_query(), max(1, self.count()), count=False).hits
+            keys = self._searcher.fast_field_values("key", [address for _, address in hits])
+        return {int(key) for key in keys if key is not None}
 
 
 def terms(text: str) -> list[str]:
