@@ -16,7 +16,7 @@ from dateline import backends
 from dateline.config import Settings
 from dateline.errors import EmbedderMissing
 from dateline.index import Embedder
-from dateline.types import Article, Report, Skipped, Support, Tell, TimeSpan
+from dateline.types import Article, Health, Report, Skipped, Support, Tell, TimeSpan
 
 Sources = str | Path | Sequence[str | Path]
 
@@ -94,6 +94,31 @@ def remove(ids: Sequence[str], index: str | Path = "index", *, progress: Tell | 
     Ledger(Path(index)).close()
     with sync.writing(Path(index)) as ledger:
         return sync.remove(ids, ledger, progress or backends.silent)
+
+
+def check(index: str | Path = "index", *, repair: bool = False, progress: Tell | None = None) -> Health:
+    """Whether everything in an index is what was written; every byte of it is looked at.
+
+    With `repair`, what is derived is made again from the ledger, without embedding, and the index is checked
+    once more. Articles that are damaged in the ledger itself are taken out and named, to be read again from
+    their files; where only some of their passages are, these are embedded again.
+
+    Raises IndexBusy, StorageError, EmbedderMissing when it repairs.
+    """
+    from dateline.index import health
+
+    folder, tell = Path(index), progress or backends.silent
+    findings = health.examine(folder, tell)
+    mendable = [one for one in findings if "doctor --repair" in one.mend]
+    if not (repair and mendable):
+        return Health(not findings, tuple(findings))
+    wanted = health.needs_embedder(folder)
+    settings = Settings.from_environment()
+    name = backends.MINILM if wanted and wanted.startswith(backends.MINILM) else wanted
+    model = backends.embedder(name, settings, tell) if name else None
+    lost = health.repair(folder, model, tell)
+    left = (*lost, *health.examine(folder, tell))
+    return Health(not left, left, repaired=True)
 
 
 def group_stories(

@@ -53,8 +53,10 @@ def clean(ledger: LedgerWriter) -> None:
 
 
 def is_whole(ledger: LedgerWriter) -> bool:
-    """True when the published generation is there."""
-    return folder_of(ledger.folder, ledger.generation).is_dir()
+    """True when the published generation is there, as far as can be seen without reading all of it."""
+    told = ledger.meta("manifest") or manifest.NOTHING
+    folder = folder_of(ledger.folder, ledger.generation)
+    return folder.is_dir() and not any(manifest.differences(folder, told, every_byte=False))
 
 
 def _derive(ledger: LedgerWriter, old: Path, new: Path, tell: Tell, *, fresh: bool) -> None:
@@ -62,7 +64,7 @@ def _derive(ledger: LedgerWriter, old: Path, new: Path, tell: Tell, *, fresh: bo
     total = ledger.count_rows()
     dead, gone = ledger.dead_passages(died=coming), ledger.dead_articles(died=coming)
     changed = len(dead) + ledger.count_rows(born=coming)
-    if fresh or not old.is_dir() or changed > _FRESH_SHARE * total:
+    if fresh or changed > _FRESH_SHARE * total or not _can_be_copied(ledger, old):
         born, dead, gone, changed = None, [], [], total
     else:
         born = coming
@@ -72,6 +74,17 @@ def _derive(ledger: LedgerWriter, old: Path, new: Path, tell: Tell, *, fresh: bo
     words.write(new / "words", _told(ledger.rows(born=born), tell, "indexing words", changed), dead=dead)
     vectors.write(
         new / "vectors", _told(ledger.rows(born=born), tell, "indexing vectors", changed), dead=dead
+    )
+
+
+def _can_be_copied(ledger: LedgerWriter, folder: Path) -> bool:
+    """True when the folder is what was published, to the byte: or its damage would be published, too."""
+    told = ledger.meta("manifest")
+    return (
+        told is not None
+        and folder.is_dir()
+        and not manifest.strangers(told)
+        and not any(manifest.differences(folder, told))
     )
 
 

@@ -161,10 +161,10 @@ class Ledger:
         """
         rows = [
             row
-            for part in _slices(keys)
+            for part in slices(keys)
             for row in self._db.execute(
                 'SELECT key, article, "start", "end", sentences, vector, sentence_vectors, '
-                f"{self._passage_intact} FROM passages WHERE key IN ({_marks(part)})",
+                f"{self._passage_intact} FROM passages WHERE key IN ({marks(part)})",
                 part,
             )
         ]
@@ -177,18 +177,20 @@ class Ledger:
         """The article of each key that there is."""
         return {
             key: article_of(row)
-            for part in _slices(sorted(keys))
+            for part in slices(sorted(keys))
             for key, *row in self._db.execute(
-                f"SELECT key, {self._article} FROM articles WHERE key IN ({_marks(part)})", part
+                f"SELECT key, {self._article} FROM articles WHERE key IN ({marks(part)})", part
             )
         }
 
     def sentences(self, owner: int) -> list[Span]:
         """Where each sentence of an article begins and ends in its text, in order."""
         rows = self._db.execute(
-            'SELECT "start", sentences FROM passages WHERE article = ? ORDER BY "start"', (owner,)
+            f'SELECT "start", sentences, {self._passage_intact} FROM passages WHERE article = ? '
+            'ORDER BY "start"',
+            (owner,),
         )
-        return [span for start, blob in rows for span in spans_of(blob, start)]
+        return [span for start, blob, _ in rows for span in spans_of(blob, start)]
 
     def places(self, *, generation: int) -> Iterator[tuple[int, int | None, str | None]]:
         """Key, day and source of every passage, in ascending order of keys."""
@@ -201,9 +203,9 @@ class Ledger:
     def vectors(self, keys: Sequence[int]) -> dict[int, Vectors]:
         """The stored vector of each passage key that has one."""
         found: dict[int, Vectors] = {}
-        for part in _slices(keys):
+        for part in slices(keys):
             rows = self._db.execute(
-                f"SELECT key, vector FROM passages WHERE key IN ({_marks(part)}) AND vector IS NOT NULL", part
+                f"SELECT key, vector FROM passages WHERE key IN ({marks(part)}) AND vector IS NOT NULL", part
             )
             found.update((key, vector_of(blob)) for key, blob in rows)
         return found
@@ -211,8 +213,8 @@ class Ledger:
     def vectors_within(self, passage: Passage, *, generation: int) -> list[Vectors]:
         """The stored vectors of the passages that share words with this one, however it was cut."""
         rows = self._db.execute(
-            'SELECT vector FROM passages WHERE "start" < :end AND "end" > :start AND vector IS NOT NULL '
-            f"AND article = (SELECT key FROM articles WHERE id = :id AND {VISIBLE})",
+            f'SELECT vector, {self._passage_intact} FROM passages WHERE "start" < :end AND "end" > :start '
+            f"AND vector IS NOT NULL AND article = (SELECT key FROM articles WHERE id = :id AND {VISIBLE})",
             {
                 "start": passage.start,
                 "end": passage.end,
@@ -220,7 +222,7 @@ class Ledger:
                 "generation": generation,
             },
         )
-        return [vector_of(blob) for (blob,) in rows]
+        return [vector_of(blob) for blob, _ in rows]
 
     def retold(self, *, generation: int) -> list[tuple[int, int, Relation]]:
         """Keys of each two articles of which one tells the report of the other, and how it does."""
@@ -328,11 +330,13 @@ def day_from(day: int | None) -> date | None:
     return None if day is None else date.fromordinal(day)
 
 
-def _marks(values: Sequence[object]) -> str:
+def marks(values: Sequence[object]) -> str:
+    """A question mark for each value."""
     return ",".join("?" * len(values))
 
 
-def _slices(keys: Sequence[int], size: int = 500) -> Iterator[list[int]]:
+def slices(keys: Sequence[int], size: int = 500) -> Iterator[list[int]]:
+    """The keys in parts that one statement takes."""
     for begin in range(0, len(keys), size):
         yield list(keys[begin : begin + size])
 

@@ -15,7 +15,7 @@ from dateline.errors import IndexDamaged
 from dateline.index import database
 from dateline.index.blobs import pack_sentences, pack_spans, pack_vector, vector_of
 from dateline.index.embedder import Embedded
-from dateline.index.ledger import Ledger, Row, article_of, day_from, seal_of
+from dateline.index.ledger import Ledger, Row, article_of, day_from, marks, seal_of, slices
 from dateline.index.manifest import NOTHING
 from dateline.index.schema import BEFORE, FIELDS, FILE, SCHEMA, SEALED_ARTICLE, SEALED_PASSAGE, TABLES
 from dateline.index.stories import Relation, Signature, Telling, issues_of, lead_of
@@ -195,6 +195,39 @@ class LedgerWriter(Ledger):
         died = self._db.execute("UPDATE articles SET died = ? WHERE id = ? AND died IS NULL", (coming, id))
         return gone.rowcount + died.rowcount > 0
 
+    def drop(self, key: int) -> str | None:
+        """Takes a damaged article out for good; its file, which is then no longer known as it was read."""
+        row = self._db.execute("SELECT CAST(path AS TEXT) FROM articles WHERE key = ?", (key,)).fetchone()
+        path = None if row is None else row[0]
+        self._db.execute("DELETE FROM keys WHERE article = ?", (key,))
+        self._db.execute("DELETE FROM articles WHERE key = ?", (key,))
+        self._db.execute(
+            "DELETE FROM files WHERE path = ?" if path else "DELETE FROM files", (path,)[: bool(path)]
+        )
+        return path
+
+    def owners(self, passages: Sequence[int]) -> list[Article]:
+        """The live articles that these damaged passages may belong to.
+
+        Those of an article have keys in a row, so their neighbours tell, too; or it has none left.
+        """
+        around = sorted({key + step for key in passages for step in (-1, 0, 1)})
+        owners = {
+            owner
+            for part in slices(around)
+            for (owner,) in self._db.execute(
+                f"SELECT article FROM passages WHERE key IN ({marks(part)})", part
+            )
+        }
+        empty = self._db.execute("SELECT key FROM articles WHERE key NOT IN (SELECT article FROM passages)")
+        live = {key for (key,) in self._db.execute("SELECT key FROM articles WHERE died IS NULL")}
+        return list(self.by_key(live & {*owners, *(key for (key,) in empty)}).values())
+
+    def reindex(self) -> None:
+        """Makes the indexes of the tables anew."""
+        with database.explained(self._file):
+            self._db.execute("REINDEX")
+
     def _forget(self, id: str) -> None:
         """Readers need no keys: they go as soon as the article leaves."""
         rows = self._db.execute(
@@ -224,10 +257,12 @@ class LedgerWriter(Ledger):
 
     # -- writing: stories. Signatures and keys are those of live articles.
 
-    def waiting(self) -> list[int]:
-        """Keys of the articles born in the next generation."""
-        coming = self.generation + 1
-        rows = self._db.execute("SELECT key FROM articles WHERE born = ? ORDER BY key", (coming,))
+    def waiting(self, *, everything: bool = False) -> list[int]:
+        """Keys of the live articles born in the next generation; or of all."""
+        coming = 0 if everything else self.generation + 1
+        rows = self._db.execute(
+            "SELECT key FROM articles WHERE born >= ? AND died IS NULL ORDER BY key", (coming,)
+        )
         return [key for (key,) in rows]
 
     def unsigned(self, keys: Sequence[int]) -> dict[int, Article]:
@@ -279,10 +314,11 @@ class LedgerWriter(Ledger):
             [(max(key, other), min(key, other), kind) for other, kind in others.items()],
         )
 
-    def unrelate(self) -> None:
-        """Takes back what was stored of articles born in the next generation."""
+    def unrelate(self, *, everything: bool = False) -> None:
+        """Takes back what was stored of articles born in the next generation; or of all."""
+        coming = 0 if everything else self.generation + 1
         self._db.execute(
-            "DELETE FROM retold WHERE a IN (SELECT key FROM articles WHERE born = ?)", (self.generation + 1,)
+            "DELETE FROM retold WHERE a IN (SELECT key FROM articles WHERE born >= ?)", (coming,)
         )
 
     # -- writing: generations

@@ -45,11 +45,11 @@ class Snapshot:
         self._derived = folder_of(folder, self.generation)
         try:
             self._look()
+            self.words = WordIndex(self._verified("words"))  # of passages
+            self.articles = WordIndex(self._verified("articles"))  # of whole articles
         except DatelineError:
             self.close()
             raise
-        self.words = WordIndex(self._derived / "words")  # of passages
-        self.articles = WordIndex(self._derived / "articles")  # of whole articles
 
     def _look(self) -> None:
         """Raises IndexMissing, IndexMismatch or IndexDamaged unless the generation is what was published."""
@@ -58,21 +58,26 @@ class Snapshot:
                 f"the index in {self.folder} is not complete; finish it: "
                 f"dateline index FOLDER --index {self.folder}"
             )
-        told = self._ledger.meta("manifest") or manifest.NOTHING
-        if other := manifest.strangers(told):
+        self._told = self._ledger.meta("manifest") or manifest.NOTHING
+        if other := manifest.strangers(self._told):
             raise IndexMismatch(
                 f"{self._derived} was written by {', '.join(other)}; "
                 f"write it again with: {doctor(self.folder)}"
             )
         if not self._derived.is_dir():
             raise IndexDamaged(f"{self._derived} is missing; mend it with: {doctor(self.folder)}")
-        for file, how in manifest.differences(self._derived, told, every_byte=False):
+        self._verified("", every_byte=False)
+
+    def _verified(self, part: str, *, every_byte: bool = True) -> Path:
+        """The folder of a part of the generation. Raises IndexDamaged unless it is what was published."""
+        for file, how in manifest.differences(self._derived, self._told, part=part, every_byte=every_byte):
             raise IndexDamaged(f"{file} is damaged: {how}; mend it with: {doctor(self.folder)}")
+        return self._derived / part
 
     @cached_property
     def vectors(self) -> VectorIndex:
         """The vectors of this generation; opened when first used, since opening takes a second."""
-        return VectorIndex(self._derived / "vectors")
+        return VectorIndex(self._verified("vectors"))
 
     def close(self) -> None:
         """Lets the ledger go."""

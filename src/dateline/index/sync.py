@@ -100,6 +100,16 @@ def rebuild(ledger: LedgerWriter, embedder: Embedder, tell: Tell) -> Report:
     return Report(0, articles, 0, 0, (), articles, passages, round(time.monotonic() - started, 3))
 
 
+def split_again(
+    ledger: LedgerWriter, articles: Sequence[Article], embedder: Embedder | None, tell: Tell
+) -> None:
+    """Splits and embeds these articles again; they wait to be published."""
+    with ledger.transaction():
+        for article in articles:
+            ledger.add(article, split(article), None)
+    _Run(ledger, embedder, tell).finish()
+
+
 def remove(ids: Sequence[str], ledger: LedgerWriter, tell: Tell) -> int:
     """Takes articles out of the ledger and of everything derived; how many traces of their words remain.
 
