@@ -133,6 +133,7 @@ def repair(index: Path, embedder: Embedder | None, tell: Tell) -> list[Finding]:
         if related:
             retold.relate(ledger, tell, everything=True)
         publish(ledger, tell, fresh=True)
+        ledger.purge()  # of the damaged rows that were replaced
     return lost
 
 

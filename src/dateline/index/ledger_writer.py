@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
 
 from dateline.errors import IndexDamaged
 from dateline.index import database
 from dateline.index.blobs import pack_sentences, pack_spans, pack_vector, vector_of
 from dateline.index.embedder import Embedded
-from dateline.index.ledger import Ledger, Row, article_of, day_from, marks, seal_of, slices
+from dateline.index.ledger import Row, article_of, marks, seal_of, slices
+from dateline.index.ledger_stories import LedgerStories
 from dateline.index.manifest import NOTHING
 from dateline.index.schema import BEFORE, FIELDS, FILE, SCHEMA, SEALED_ARTICLE, SEALED_PASSAGE, TABLES
-from dateline.index.stories import Relation, Signature, Telling, issues_of, lead_of
-from dateline.index.stories.likeness import LEAD
+from dateline.index.stories import Signature
 from dateline.types import Article, Passage, Skipped, iso
 
 
@@ -49,7 +47,7 @@ def body(article: Article) -> bytes:
     return hashlib.blake2b(f"{(article.source or '').casefold()}\n{words}".encode(), digest_size=16).digest()
 
 
-class LedgerWriter(Ledger):
+class LedgerWriter(LedgerStories):
     """The ledger of an index folder, to be changed; the folder must exist. One at a time: sync.writing."""
 
     def __init__(self, folder: Path) -> None:
@@ -58,6 +56,8 @@ class LedgerWriter(Ledger):
         Raises IndexMismatch on one of another schema, IndexDamaged on one that can't be read.
         """
         self.folder = folder
+        if not (folder / FILE).is_file():
+            self._nothing_lost()
         self._connect(folder / FILE, "rwc")
         self._prepare()
         self._check()
@@ -73,12 +73,16 @@ class LedgerWriter(Ledger):
             elif self.meta("schema") == BEFORE:
                 self._seal_all()
 
-    def _make(self) -> None:
-        if any(self.folder.glob("generation-*")):  # derived from a ledger that was here
+    def _nothing_lost(self) -> None:
+        """Raises IndexDamaged where something was derived from a ledger that is no more."""
+        if any(self.folder.glob("generation-*")):
             raise IndexDamaged(
-                f"{self._file} is empty, its articles are gone; "
+                f"{self.folder / FILE} is gone or empty, and with it the articles; "
                 "index the sources into a new folder: dateline index FOLDER --index NEW"
             )
+
+    def _make(self) -> None:
+        self._nothing_lost()
         for statement in TABLES.split(";"):
             self._db.execute(statement)
         self.set_meta("schema", SCHEMA)
@@ -254,72 +258,6 @@ class LedgerWriter(Ledger):
             "(SELECT article FROM passages WHERE vector IS NULL) ORDER BY key"
         )
         return [article_of(row) for row in rows]
-
-    # -- writing: stories. Signatures and keys are those of live articles.
-
-    def waiting(self, *, everything: bool = False) -> list[int]:
-        """Keys of the live articles born in the next generation; or of all."""
-        coming = 0 if everything else self.generation + 1
-        rows = self._db.execute(
-            "SELECT key FROM articles WHERE born >= ? AND died IS NULL ORDER BY key", (coming,)
-        )
-        return [key for (key,) in rows]
-
-    def unsigned(self, keys: Sequence[int]) -> dict[int, Article]:
-        """Those of the articles that have no signature yet."""
-        marks = ",".join("?" * len(keys))
-        rows = self._db.execute(f"SELECT article FROM signatures WHERE article IN ({marks})", keys)
-        return self.by_key({*keys} - {key for (key,) in rows})
-
-    def sign(self, signatures: Mapping[int, Signature]) -> None:
-        """Stores the signature of each article, and under which keys it is found."""
-        self._db.executemany(
-            "INSERT INTO signatures VALUES (?, ?)", [(key, one.to_bytes()) for key, one in signatures.items()]
-        )
-        keys = sorted({(key, article) for article, one in signatures.items() for key in one.keys})
-        self._db.executemany("INSERT INTO keys VALUES (?, ?)", keys)
-
-    def count_signatures(self) -> int:
-        """How many articles have one."""
-        return int(self._db.execute("SELECT count(*) FROM signatures").fetchone()[0])
-
-    def count_holders(self, key: int) -> int:
-        """How many articles hold a key of signatures."""
-        return int(self._db.execute("SELECT count(*) FROM keys WHERE key = ?", (key,)).fetchone()[0])
-
-    def holders(self, key: int, most: int) -> list[int]:
-        """The first articles that hold a key of signatures, `most` at most."""
-        rows = self._db.execute(
-            "SELECT article FROM keys WHERE key = ? ORDER BY article LIMIT ?", (key, most)
-        )
-        return [article for (article,) in rows]
-
-    def telling(self, key: int) -> Telling:
-        """What is compared of an article that has a signature."""
-        title, day, blob = self._db.execute(
-            "SELECT title, day, signature FROM signatures JOIN articles ON key = article WHERE article = ?",
-            (key,),
-        ).fetchone()
-        rows = self._db.execute(
-            "SELECT vector FROM passages WHERE article = ? ORDER BY key LIMIT ?", (key, LEAD)
-        ).fetchall()
-        vectors = [vector_of(vector) for (vector,) in rows if vector is not None]
-        lead = lead_of(np.stack(vectors)) if vectors else None
-        return Telling(Signature.from_bytes(blob), day_from(day), issues_of(title), lead)
-
-    def relate(self, key: int, others: Mapping[int, Relation]) -> None:
-        """Stores how an article tells the reports of others."""
-        self._db.executemany(
-            "INSERT OR IGNORE INTO retold VALUES (?, ?, ?)",
-            [(max(key, other), min(key, other), kind) for other, kind in others.items()],
-        )
-
-    def unrelate(self, *, everything: bool = False) -> None:
-        """Takes back what was stored of articles born in the next generation; or of all."""
-        coming = 0 if everything else self.generation + 1
-        self._db.execute(
-            "DELETE FROM retold WHERE a IN (SELECT key FROM articles WHERE born >= ?)", (coming,)
-        )
 
     # -- writing: generations
 
