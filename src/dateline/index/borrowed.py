@@ -11,21 +11,24 @@ from __future__ import annotations
 import shutil
 from collections.abc import Collection
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
+
+from dateline.index.damage import stored
 
 _SMALL = 1 << 24  # bytes: copied in 10 ms
 
 
 def borrowed(folder: Path, *, copied: Collection[str] = ()) -> TemporaryDirectory[str]:
     """A folder with the files of `folder`, those so named always as copies; it goes when it is let go."""
-    place = TemporaryDirectory(prefix="dateline-", ignore_cleanup_errors=True)
-    for file in folder.resolve().rglob("*"):
-        here = Path(place.name, file.relative_to(folder.resolve()))
-        if file.is_dir():
-            here.mkdir(parents=True, exist_ok=True)
-        elif not file.name.endswith(".lock"):
-            here.parent.mkdir(parents=True, exist_ok=True)
-            _link(file, here, copy=file.name in copied or file.stat().st_size <= _SMALL)
+    with stored(Path(gettempdir())):
+        place = TemporaryDirectory(prefix="dateline-", ignore_cleanup_errors=True)
+        for file in folder.resolve().rglob("*"):
+            here = Path(place.name, file.relative_to(folder.resolve()))
+            if file.is_dir():
+                here.mkdir(parents=True, exist_ok=True)
+            elif not file.name.endswith(".lock"):
+                here.parent.mkdir(parents=True, exist_ok=True)
+                _link(file, here, copy=file.name in copied or file.stat().st_size <= _SMALL)
     return place
 
 

@@ -1,4 +1,4 @@
-"""How damage of an index is told: one line, with the command that mends it."""
+"""How damage of an index, and a disk that refuses it, are told: one line, with what to do."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dateline.errors import DatelineError, IndexDamaged
+from dateline.errors import DatelineError, IndexDamaged, StorageError
+
+_NOT_MEANT = (DatelineError, ImportError, MemoryError, KeyboardInterrupt, SystemExit, GeneratorExit)
 
 
 def doctor(index: Path) -> str:
@@ -23,10 +25,25 @@ def noticed(folder: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (DatelineError, ImportError, MemoryError, KeyboardInterrupt, SystemExit, GeneratorExit):
+    except _NOT_MEANT:
         raise
     except BaseException as error:  # a panic of Rust is no Exception
         index = folder.parents[1]
         raise IndexDamaged(
             f"{folder} can't be read ({type(error).__name__}); mend it with: {doctor(index)}"
+        ) from error
+
+
+@contextmanager
+def stored(place: Path) -> Iterator[None]:
+    """What fails inside, where something is written to `place` and nothing else is done, is StorageError."""
+    try:
+        yield
+    except _NOT_MEANT:
+        raise
+    except BaseException as error:
+        why = getattr(error, "strerror", None) or (str(error).splitlines() or [type(error).__name__])[0]
+        raise StorageError(
+            f"{place} can't be written ({why}); make room or change its permissions, "
+            "then run the command again: nothing was lost"
         ) from error

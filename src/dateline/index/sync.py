@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dateline.errors import ArticleMissing, IndexBusy, IndexMismatch
 from dateline.index import generations
+from dateline.index.damage import stored
 from dateline.index.embedder import Document, Embedder
 from dateline.index.ledger_writer import LedgerWriter, body, digest
 from dateline.index.split import split
@@ -21,24 +22,29 @@ _BATCH_WORDS = 20_000  # embedded and committed together: some seconds of work a
 
 @contextmanager
 def writing(folder: Path) -> Iterator[LedgerWriter]:
-    """The ledger of `folder`, held by this process alone. Raises IndexBusy when another process has it."""
+    """The ledger of `folder`, held by this process alone.
+
+    Raises IndexBusy when another process has it, StorageError when it can't be written, IndexMismatch and
+    IndexDamaged when it can't be used.
+    """
     from filelock import FileLock, Timeout
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise IndexMismatch(
-            f"{folder} can't be an index: {error.strerror}; name another with --index"
-        ) from None
+    if folder.exists() and not folder.is_dir():
+        raise IndexMismatch(f"{folder} can't be an index: it is a file; name another with --index")
     holder = folder / "writer.pid"
     lock = FileLock(folder / "writer.lock", timeout=0)
+    with stored(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire()
+        except Timeout:
+            pid = holder.read_text().strip() if holder.is_file() else "unknown"
+            raise IndexBusy(
+                f"{folder} is being written by process {pid}; try again when it is done"
+            ) from None
     try:
-        lock.acquire()
-    except Timeout:
-        pid = holder.read_text().strip() if holder.is_file() else "unknown"
-        raise IndexBusy(f"{folder} is being written by process {pid}; try again when it is done") from None
-    try:
-        holder.write_text(str(os.getpid()))
+        with stored(folder):
+            holder.write_text(str(os.getpid()))
         ledger = LedgerWriter(folder)
         try:
             yield ledger
@@ -249,6 +255,7 @@ class _Run:
         """Embeds the batch and commits it, with the files that it completes."""
         if not (self._batch or self._read):
             return
+        generations.look_for_room(self.ledger)
         embedded = None
         if self.embedder and self._batch:
             embedded = self.embedder.embed_documents([_document(*one) for one in self._batch])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from dateline.index.borrowed import borrowed
-from dateline.index.damage import noticed
+from dateline.index.damage import noticed, stored
 from dateline.index.embedder import Vectors
 from dateline.index.ledger import Row
 
@@ -38,8 +38,8 @@ class VectorIndex:
     def __init__(self, folder: Path) -> None:
         """Raises IndexDamaged, here and in all that follows."""
         self._folder = folder
+        place = borrowed(folder, copied=[_DATABASE])
         with noticed(folder):
-            place = borrowed(folder, copied=[_DATABASE])
             client = _client(Path(place.name))
             weakref.finalize(self, _let_go, client, place)  # a generation is held only while it is read
             self._passages: Collection = client.get_collection(_NAME, embedding_function=None)
@@ -69,26 +69,32 @@ class VectorIndex:
 def write(folder: Path, rows: Iterable[Row], *, dead: Iterable[int] = ()) -> int:
     """How many vectors were added to the collection in `folder`, after the dead keys were taken out.
 
-    The folder is made where there is none. Nobody may be reading it.
+    The folder is made where there is none. Nobody may be reading it. Raises StorageError.
     """
-    with closing(_client(folder)) as client:
-        passages = client.get_or_create_collection(
-            _NAME,
-            embedding_function=None,  # or the first use fetches a model
-            configuration={"hnsw": {"space": "cosine", "ef_search": _SEARCH_WIDTH, "sync_threshold": 5000}},
-        )
-        for part in _batches(str(key) for key in dead):
-            passages.delete(ids=part)
+    with ExitStack() as held:
+        with stored(folder):
+            client = held.enter_context(closing(_client(folder)))
+            passages = client.get_or_create_collection(
+                _NAME,
+                embedding_function=None,  # or the first use fetches a model
+                configuration={
+                    "hnsw": {"space": "cosine", "ef_search": _SEARCH_WIDTH, "sync_threshold": 5000}
+                },
+            )
+            for part in _batches(str(key) for key in dead):
+                passages.delete(ids=part)
         return sum(
-            _added(passages, batch) for batch in _batches(row for row in rows if row.vector is not None)
+            _added(passages, batch, folder)
+            for batch in _batches(row for row in rows if row.vector is not None)
         )
 
 
-def _added(passages: Collection, batch: Sequence[Row]) -> int:
-    passages.upsert(
-        ids=[str(row.key) for row in batch],
-        embeddings=np.stack([row.vector for row in batch if row.vector is not None]),
-    )
+def _added(passages: Collection, batch: Sequence[Row], folder: Path) -> int:
+    with stored(folder):
+        passages.upsert(
+            ids=[str(row.key) for row in batch],
+            embeddings=np.stack([row.vector for row in batch if row.vector is not None]),
+        )
     return len(batch)
 
 

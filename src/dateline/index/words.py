@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.index.borrowed import borrowed
-from dateline.index.damage import noticed
+from dateline.index.damage import noticed, stored
 from dateline.index.ledger import Row
 from dateline.types import Filters
 
 if TYPE_CHECKING:
-    from tantivy import Query, Schema, TextAnalyzer
+    from tantivy import Document, Query, Schema, TextAnalyzer
 
 _ANALYZER = "news"
 _TITLE_WEIGHT = 0.5  # a headline's word counts for every passage of its article
@@ -88,29 +88,42 @@ def terms(text: str) -> list[str]:
 
 
 def write(folder: Path, rows: Iterable[Row], *, dead: Iterable[int] = ()) -> int:
-    """How many rows were added to the index in `folder`, after the dead keys were taken out. One commit."""
-    from tantivy import Document, Index, Query
+    """How many rows were added to the index in `folder`, after the dead keys were taken out. One commit.
 
-    folder.mkdir(parents=True, exist_ok=True)
+    Raises StorageError.
+    """
+    from tantivy import Index, Query
+
     schema = _schema()
-    index = Index(schema, str(folder))
-    index.register_tokenizer(_ANALYZER, _analyzer())
-    writer = index.writer(_WRITER_BYTES)
-    for key in dead:
-        writer.delete_documents_by_query(Query.term_query(schema, "key", key))
+    with stored(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        index = Index(schema, str(folder))
+        index.register_tokenizer(_ANALYZER, _analyzer())
+        writer = index.writer(_WRITER_BYTES)
+        for key in dead:
+            writer.delete_documents_by_query(Query.term_query(schema, "key", key))
     added = 0
     for row in rows:
-        document = Document()
-        document.add_unsigned("key", row.key)
-        document.add_text("text", row.text)
-        document.add_text("title", row.title)
-        document.add_integer("day", row.day or _UNDATED)
-        document.add_text("source", (row.source or "").casefold())
-        writer.add_document(document)
+        document = _document(row)
+        with stored(folder):
+            writer.add_document(document)
         added += 1
-    writer.commit()
-    writer.wait_merging_threads()
+    with stored(folder):
+        writer.commit()
+        writer.wait_merging_threads()
     return added
+
+
+def _document(row: Row) -> Document:
+    from tantivy import Document
+
+    document = Document()
+    document.add_unsigned("key", row.key)
+    document.add_text("text", row.text)
+    document.add_text("title", row.title)
+    document.add_integer("day", row.day or _UNDATED)
+    document.add_text("source", (row.source or "").casefold())
+    return document
 
 
 @cache
