@@ -36,20 +36,27 @@ def build(
     index: str | Path = "index",
     *,
     embedder: str | Embedder | None = None,
+    prune: bool = False,
     progress: Tell | None = None,
     settings: Settings | None = None,
 ) -> Report:
     """Brings an index to the state of its sources: files, folders, globs. What did not change is kept.
 
+    With `prune`, articles whose files are gone from these sources are taken out; never because something
+    could not be read, of which the report's notices tell.
+
     Where the embedded model can't be had the index holds words alone, and the report's notices say so; an
-    embedder asked for by name must be there. Raises SourceError, IndexBusy, IndexMismatch, EmbedderMissing.
+    embedder asked for by name must be there. Raises SourceError, IndexBusy, IndexMismatch, IndexDamaged,
+    StorageError, EmbedderMissing.
     """
     from dateline.index import sync
     from dateline.reading import find as find_files
 
     settings = settings or Settings.from_environment()
     tell = progress or backends.silent
-    found = list(find_files([sources] if isinstance(sources, str | Path) else sources))
+    named = [sources] if isinstance(sources, str | Path) else sources
+    found = list(find_files(named))
+    pruned = named if prune else ()
     wanted = embedder or settings.embedder
     with sync.writing(Path(index)) as ledger:
         try:
@@ -57,9 +64,9 @@ def build(
         except EmbedderMissing as error:
             if wanted != backends.MINILM:  # asked for by name: words alone would not be what was asked for
                 raise
-            report = sync.synchronise(found, ledger, None, tell)
+            report = sync.synchronise(found, ledger, None, tell, prune=pruned)
             return replace(report, notices=(*report.notices, f"Indexed words only: {error}"))
-        return sync.synchronise(found, ledger, model, tell)
+        return sync.synchronise(found, ledger, model, tell, prune=pruned)
 
 
 def rebuild(

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,6 @@ for full in ("reading and embedding", "comparing articles", "indexing words", "i
     def tell(stage, done, total):
         if stage == full and not (disk / "filler").exists():
             with open(disk / "filler", "wb") as filler:
-                filler.truncate()
                 free = os.statvfs(disk)
                 os.posix_fallocate(filler.fileno(), 0, free.f_bavail * free.f_frsize - 8192)
 
@@ -158,8 +158,11 @@ def as_nobody() -> int | None:
 
 def test_an_index_that_can_only_be_read_is_searched(copy: Path, index: Path) -> None:
     user = as_nobody()
+    top = Path(tempfile.gettempdir())
+    if not copy.is_relative_to(top):
+        pytest.skip("the folder of the tests is closed to others")
     for folder in (copy, *copy.parents):
-        if folder == Path("/tmp"):
+        if folder == top:
             break
         folder.chmod(0o755)
     for one in copy.rglob("*"):

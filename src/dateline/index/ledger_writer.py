@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,9 @@ from dateline.index.manifest import NOTHING
 from dateline.index.schema import BEFORE, FIELDS, FILE, SCHEMA, SEALED_ARTICLE, SEALED_PASSAGE, TABLES
 from dateline.index.stories import Signature
 from dateline.types import Article, Passage, Skipped, iso
+
+AS_ARTICLE = "the same text and source as article "  # its id: why a copy was skipped
+THE_ID = "the id "  # why a second article of an id was skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,33 @@ class LedgerWriter(LedgerStories):
         """Remembers that the file was read in this state."""
         reasons = json.dumps([(one.line, one.reason) for one in skipped])
         self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (path, size, modified, reasons))
+
+    def forget_refused_for(self, ids: Collection[str]) -> set[str]:
+        """Files of which something was skipped since one of these articles was in its place.
+
+        The ledger no longer takes them as read.
+        """
+        rows = self._db.execute("SELECT path, skipped FROM files WHERE skipped != '[]'").fetchall()
+        ends = tuple(f"{AS_ARTICLE}{id}" for id in ids)
+        starts = tuple(f"{THE_ID}{id!r} " for id in ids)
+        found = {
+            path
+            for path, skipped in rows
+            if any(reason.endswith(ends) or reason.startswith(starts) for _, reason in json.loads(skipped))
+        }
+        self._db.executemany("DELETE FROM files WHERE path = ?", [(path,) for path in found])
+        return found
+
+    def forget_file(self, path: str) -> None:
+        """No longer remembers that the file was read."""
+        self._db.execute("DELETE FROM files WHERE path = ?", (path,))
+
+    def paths(self) -> list[str]:
+        """The files that live articles were read from."""
+        rows = self._db.execute(
+            "SELECT DISTINCT path FROM articles WHERE died IS NULL AND path IS NOT NULL ORDER BY path"
+        )
+        return [path for (path,) in rows]
 
     def ids_of(self, path: str) -> set[str]:
         """Ids of the live articles that were read from the file."""
