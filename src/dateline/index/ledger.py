@@ -94,7 +94,7 @@ class Ledger:
         return cast(database.Connection, self._here.db)
 
     def _check(self) -> None:
-        settings = self._settings()
+        settings = self.settings()
         schema = settings.get("schema")
         if schema is None or settings.get("seal", seal_of(settings)) != seal_of(settings):
             raise IndexDamaged(f"{self._file} is damaged; see what can be mended: {doctor(self.folder)}")
@@ -107,7 +107,8 @@ class Ledger:
         self._article = f"{FIELDS}, intact(seal, {SEALED_ARTICLE})" if sealed else FIELDS
         self._passage_intact = f"intact(seal, {SEALED_PASSAGE})" if sealed else "1"
 
-    def _settings(self) -> dict[str, str]:
+    def settings(self) -> dict[str, str]:
+        """All settings (see `meta`), of one moment."""
         return dict(self._db.execute("SELECT name, value FROM meta").fetchall())
 
     # -- what the index is

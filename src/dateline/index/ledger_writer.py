@@ -106,7 +106,7 @@ class LedgerWriter(LedgerStories):
 
     def set_meta(self, name: str, value: str) -> None:
         """Writes a setting, and the seal of all."""
-        settings = self._settings() | {name: value}
+        settings = self.settings() | {name: value}
         settings["seal"] = seal_of(settings)
         self._db.executemany(
             "INSERT OR REPLACE INTO meta VALUES (?, ?)", [(key, settings[key]) for key in (name, "seal")]

@@ -40,16 +40,29 @@ class Snapshot:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._ledger = Ledger(folder)
-        self.generation = self._ledger.generation
-        self.embedder = self._ledger.meta("embedder")  # None: there are no vectors
-        self._derived = folder_of(folder, self.generation)
+        try:
+            while not self._open():
+                pass
+        except DatelineError:
+            self.close()
+            raise
+
+    def _open(self) -> bool:
+        """False where the generation was taken away by writers before it could be opened."""
+        settings = self._ledger.settings()  # at once: they belong to each other
+        self.generation = int(settings["generation"])
+        self.embedder = settings.get("embedder")  # None: there are no vectors
+        self._derived = folder_of(self.folder, self.generation)
+        self._told = settings.get("manifest", manifest.NOTHING)
         try:
             self._look()
             self.words = WordIndex(self._verified("words"))  # of passages
             self.articles = WordIndex(self._verified("articles"))  # of whole articles
-        except DatelineError:
-            self.close()
-            raise
+        except IndexDamaged:
+            if self.is_current():
+                raise
+            return False
+        return True
 
     def _look(self) -> None:
         """Raises IndexMissing, IndexMismatch or IndexDamaged unless the generation is what was published."""
@@ -58,7 +71,6 @@ class Snapshot:
                 f"the index in {self.folder} is not complete; finish it: "
                 f"dateline index FOLDER --index {self.folder}"
             )
-        self._told = self._ledger.meta("manifest") or manifest.NOTHING
         if other := manifest.strangers(self._told):
             raise IndexMismatch(
                 f"{self._derived} was written by {', '.join(other)}; "

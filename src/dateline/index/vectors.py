@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from dateline.index.borrowed import borrowed
+from dateline.index.borrowed import Borrowed
 from dateline.index.damage import noticed, stored
 from dateline.index.embedder import Vectors
 from dateline.index.ledger import Row
@@ -38,9 +37,9 @@ class VectorIndex:
     def __init__(self, folder: Path) -> None:
         """Raises IndexDamaged, here and in all that follows."""
         self._folder = folder
-        place = borrowed(folder, copied=[_DATABASE])
+        place = Borrowed(folder, copied=[_DATABASE])
         with noticed(folder):
-            client = _client(Path(place.name))
+            client = _client(place.folder)
             weakref.finalize(self, _let_go, client, place)  # a generation is held only while it is read
             self._passages: Collection = client.get_collection(_NAME, embedding_function=None)
 
@@ -116,9 +115,9 @@ def _client(folder: Path) -> Client:
     return Client.from_system(system)
 
 
-def _let_go(client: Client, place: TemporaryDirectory[str]) -> None:
+def _let_go(client: Client, place: Borrowed) -> None:
     client.close()
-    place.cleanup()
+    place.close()
 
 
 def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:

@@ -9,7 +9,7 @@ from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.index.borrowed import borrowed
+from dateline.index.borrowed import Borrowed
 from dateline.index.damage import noticed, stored
 from dateline.index.ledger import Row
 from dateline.types import Filters
@@ -31,9 +31,9 @@ class WordIndex:
         from tantivy import Index
 
         self._folder = folder
-        self._place = None if os.access(folder, os.W_OK) else borrowed(folder)  # tantivy reads under a lock
+        self._place = None if os.access(folder, os.W_OK) else Borrowed(folder)  # tantivy reads under a lock
         with noticed(folder):
-            self._index = Index.open(self._place.name if self._place else str(folder))
+            self._index = Index.open(str(self._place.folder if self._place else folder))
             self._index.register_tokenizer(_ANALYZER, _analyzer())
             self._searcher = self._index.searcher()
 
