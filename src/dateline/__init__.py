@@ -7,7 +7,7 @@
 """
 
 from dateline.archive import Archive, ask, open
-from dateline.corpus import build, group_stories, read, rebuild, remove, resolve_dates, verify
+from dateline.corpus import build, check, group_stories, read, rebuild, remove, resolve_dates, verify
 from dateline.errors import DatelineError
 from dateline.types import (
     Answer,
@@ -19,6 +19,8 @@ from dateline.types import (
     Event,
     Evidence,
     Filters,
+    Finding,
+    Health,
     Hit,
     Overview,
     Passage,
@@ -43,6 +45,8 @@ __all__ = [
     "Event",
     "Evidence",
     "Filters",
+    "Finding",
+    "Health",
     "Hit",
     "Overview",
     "Passage",
@@ -55,6 +59,7 @@ __all__ = [
     "Writing",
     "ask",
     "build",
+    "check",
     "group_stories",
     "open",
     "read",

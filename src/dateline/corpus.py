@@ -16,7 +16,7 @@ from dateline import backends
 from dateline.config import Settings
 from dateline.errors import EmbedderMissing
 from dateline.index import Embedder
-from dateline.types import Article, Report, Skipped, Support, Tell, TimeSpan
+from dateline.types import Article, Health, Report, Skipped, Support, Tell, TimeSpan
 
 Sources = str | Path | Sequence[str | Path]
 
@@ -36,20 +36,27 @@ def build(
     index: str | Path = "index",
     *,
     embedder: str | Embedder | None = None,
+    prune: bool = False,
     progress: Tell | None = None,
     settings: Settings | None = None,
 ) -> Report:
     """Brings an index to the state of its sources: files, folders, globs. What did not change is kept.
 
+    With `prune`, articles whose files are gone from these sources are taken out; never because something
+    could not be read, of which the report's notices tell.
+
     Where the embedded model can't be had the index holds words alone, and the report's notices say so; an
-    embedder asked for by name must be there. Raises SourceError, IndexBusy, IndexMismatch, EmbedderMissing.
+    embedder asked for by name must be there. Raises SourceError, IndexBusy, IndexMismatch, IndexDamaged,
+    StorageError, EmbedderMissing.
     """
     from dateline.index import sync
     from dateline.reading import find as find_files
 
     settings = settings or Settings.from_environment()
     tell = progress or backends.silent
-    found = list(find_files([sources] if isinstance(sources, str | Path) else sources))
+    named = [sources] if isinstance(sources, str | Path) else sources
+    found = list(find_files(named))
+    pruned = named if prune else ()
     wanted = embedder or settings.embedder
     with sync.writing(Path(index)) as ledger:
         try:
@@ -57,9 +64,9 @@ def build(
         except EmbedderMissing as error:
             if wanted != backends.MINILM:  # asked for by name: words alone would not be what was asked for
                 raise
-            report = sync.synchronise(found, ledger, None, tell)
+            report = sync.synchronise(found, ledger, None, tell, prune=pruned)
             return replace(report, notices=(*report.notices, f"Indexed words only: {error}"))
-        return sync.synchronise(found, ledger, model, tell)
+        return sync.synchronise(found, ledger, model, tell, prune=pruned)
 
 
 def rebuild(
@@ -94,6 +101,31 @@ def remove(ids: Sequence[str], index: str | Path = "index", *, progress: Tell | 
     Ledger(Path(index)).close()
     with sync.writing(Path(index)) as ledger:
         return sync.remove(ids, ledger, progress or backends.silent)
+
+
+def check(index: str | Path = "index", *, repair: bool = False, progress: Tell | None = None) -> Health:
+    """Whether everything in an index is what was written; every byte of it is looked at.
+
+    With `repair`, what is derived is made again from the ledger, without embedding, and the index is checked
+    once more. Articles that are damaged in the ledger itself are taken out and named, to be read again from
+    their files; where only some of their passages are, these are embedded again.
+
+    Raises IndexBusy, StorageError, EmbedderMissing when it repairs.
+    """
+    from dateline.index import health
+
+    folder, tell = Path(index), progress or backends.silent
+    findings = health.examine(folder, tell)
+    mendable = [one for one in findings if "doctor --repair" in one.mend]
+    if not (repair and mendable):
+        return Health(not findings, tuple(findings))
+    wanted = health.needs_embedder(folder)
+    settings = Settings.from_environment()
+    name = backends.MINILM if wanted and wanted.startswith(backends.MINILM) else wanted
+    model = backends.embedder(name, settings, tell) if name else None
+    lost = health.repair(folder, model, tell)
+    left = (*lost, *health.examine(folder, tell))
+    return Health(not left, left, repaired=True)
 
 
 def group_stories(

@@ -5,6 +5,8 @@
     ├── IndexMissing              no index in that folder
     ├── IndexBusy      (exit 3)   another process is writing it
     ├── IndexMismatch  (exit 4)   built by another model or schema
+    ├── IndexDamaged              what the index holds can't be trusted, or not be read
+    ├── StorageError              the disk refused to be written: full, read-only, failing
     ├── ArticleMissing            no article of that id
     ├── EmbedderMissing           the embedding model can't be had
     ├── RerankerMissing           the reranker can't be had, or failed
@@ -56,6 +58,14 @@ class IndexMismatch(DatelineError):
     """The index was built by another embedding model or schema."""
 
     exit_code = 4
+
+
+class IndexDamaged(DatelineError):
+    """Files of the index are missing, cut short or changed; the line names the command that mends it."""
+
+
+class StorageError(DatelineError):
+    """The disk refused to be written. What was published before goes on answering."""
 
 
 class ArticleMissing(DatelineError):

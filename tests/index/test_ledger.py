@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.errors import IndexMismatch, IndexMissing
+from dateline.errors import IndexDamaged, IndexMismatch, IndexMissing
 from dateline.index.embedder import Embedded
-from dateline.index.ledger import FILE, Ledger, Stored, Totals
+from dateline.index.ledger import Ledger, Stored, Totals
 from dateline.index.ledger_writer import LedgerWriter, body, digest
+from dateline.index.schema import FILE
 from dateline.index.split import PASSAGE_WORDS, passage_of, split
 from dateline.types import Article, Filters, Skipped
 
@@ -284,6 +285,6 @@ def test_a_copy_is_known_by_its_words_and_outlet_alone() -> None:
 def test_a_file_that_is_no_ledger_is_refused_in_one_line(tmp_path: Path, kind: type[Ledger]) -> None:
     content = b"no database at all, but long enough to be taken for one" * 20
     (tmp_path / FILE).write_bytes(content)
-    with pytest.raises(IndexMismatch, match="dateline index FOLDER --index NEW"):
+    with pytest.raises(IndexDamaged, match="dateline doctor --repair"):
         kind(tmp_path)
     assert (tmp_path / FILE).read_bytes() == content

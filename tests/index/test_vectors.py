@@ -81,13 +81,16 @@ def test_a_folder_made_again_in_the_same_place_is_a_new_one(tmp_path: Path) -> N
     del held
 
 
-def test_a_generation_that_is_read_no_more_is_let_go(tmp_path: Path) -> None:
-    write(tmp_path, ROWS)
-    vectors = VectorIndex(tmp_path)
+def test_a_generation_that_is_read_no_more_is_let_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    write(tmp_path / "vectors", ROWS)
+    vectors = VectorIndex(tmp_path / "vectors")
     assert open_files(tmp_path)
     del vectors
     gc.collect()
     assert not open_files(tmp_path)
+    assert not [*(tmp_path / "temporary").iterdir()]
 
 
 def test_a_writer_that_fails_lets_its_folder_go(tmp_path: Path) -> None:

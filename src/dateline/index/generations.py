@@ -16,11 +16,14 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from dateline.index import retold, vectors, words
+from dateline.errors import StorageError
+from dateline.index import manifest, retold, vectors, words
+from dateline.index.damage import stored
 from dateline.index.ledger import Row
 from dateline.index.ledger_writer import LedgerWriter
 from dateline.types import Tell
 
+_SPARE = 16 << 20  # bytes: what even a small index needs
 _FRESH_SHARE = 0.3  # with a larger change than this, writing anew is faster than copying and changing
 
 
@@ -33,28 +36,50 @@ def publish(ledger: LedgerWriter, tell: Tell, *, fresh: bool = False, erase: boo
     """Derives the next generation from what waits in the ledger and makes it the one readers see.
 
     With `fresh`, everything is derived anew; with `erase`, that too, and the generation before is not kept.
+    Raises StorageError.
     """
     current = ledger.generation
     clean(ledger)
+    look_for_room(ledger)
     old, new = folder_of(ledger.folder, current), folder_of(ledger.folder, current + 1)
     retold.relate(ledger, tell)
-    _derive(ledger, old, new, tell, fresh=fresh or erase)
-    ledger.publish()
+    try:
+        _derive(ledger, old, new, tell, fresh=fresh or erase)
+        ledger.publish(manifest.describe(new))
+    except BaseException:
+        if ledger.generation == current:
+            shutil.rmtree(new, ignore_errors=True)  # gives back the room it took
+        raise
     for folder in _folders(ledger.folder):
         if folder != new and (erase or folder != old):
             shutil.rmtree(folder, ignore_errors=True)
 
 
 def clean(ledger: LedgerWriter) -> None:
-    """Throws away what a killed run had begun to derive."""
+    """Throws away what a killed run had begun to derive. Raises StorageError."""
     for folder in _folders(ledger.folder):
         if folder > folder_of(ledger.folder, ledger.generation):
-            shutil.rmtree(folder)
+            with stored(folder):
+                shutil.rmtree(folder)
+
+
+def look_for_room(ledger: LedgerWriter) -> None:
+    """Raises StorageError where the next generation clearly won't find room beside the published one."""
+    published = folder_of(ledger.folder, ledger.generation)
+    needed = _SPARE + sum(file.stat().st_size for file in published.rglob("*") if file.is_file())
+    free = shutil.disk_usage(ledger.folder).free
+    if free < needed:
+        raise StorageError(
+            f"{ledger.folder} has {free / 1e6:,.0f} MB left on its disk and needs at least "
+            f"{needed / 1e6:,.0f} MB; make room, then run the command again: nothing was lost"
+        )
 
 
 def is_whole(ledger: LedgerWriter) -> bool:
-    """True when the published generation is there."""
-    return folder_of(ledger.folder, ledger.generation).is_dir()
+    """True when the published generation is there, as far as can be seen without reading all of it."""
+    told = ledger.meta("manifest") or manifest.NOTHING
+    folder = folder_of(ledger.folder, ledger.generation)
+    return folder.is_dir() and not any(manifest.differences(folder, told, every_byte=False))
 
 
 def _derive(ledger: LedgerWriter, old: Path, new: Path, tell: Tell, *, fresh: bool) -> None:
@@ -62,16 +87,29 @@ def _derive(ledger: LedgerWriter, old: Path, new: Path, tell: Tell, *, fresh: bo
     total = ledger.count_rows()
     dead, gone = ledger.dead_passages(died=coming), ledger.dead_articles(died=coming)
     changed = len(dead) + ledger.count_rows(born=coming)
-    if fresh or not old.is_dir() or changed > _FRESH_SHARE * total:
+    if fresh or changed > _FRESH_SHARE * total or not _can_be_copied(ledger, old):
         born, dead, gone, changed = None, [], [], total
     else:
         born = coming
-        shutil.copytree(old, new)
-    new.mkdir(exist_ok=True)
+        with stored(new):
+            shutil.copytree(old, new)
+    with stored(new):
+        new.mkdir(exist_ok=True)
     words.write(new / "articles", ledger.article_rows(born=born), dead=gone)
     words.write(new / "words", _told(ledger.rows(born=born), tell, "indexing words", changed), dead=dead)
     vectors.write(
         new / "vectors", _told(ledger.rows(born=born), tell, "indexing vectors", changed), dead=dead
+    )
+
+
+def _can_be_copied(ledger: LedgerWriter, folder: Path) -> bool:
+    """True when the folder is what was published, to the byte: or its damage would be published, too."""
+    told = ledger.meta("manifest")
+    return (
+        told is not None
+        and folder.is_dir()
+        and not manifest.strangers(told)
+        and not any(manifest.differences(folder, told))
     )
 
 

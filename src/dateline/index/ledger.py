@@ -13,24 +13,21 @@ import json
 import sqlite3
 import threading
 import weakref
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from dateline.errors import IndexMismatch, IndexMissing
+from dateline.errors import IndexDamaged, IndexMismatch, IndexMissing
+from dateline.index import database
 from dateline.index.blobs import sentences_of, spans_of, vector_of
+from dateline.index.damage import doctor
 from dateline.index.embedder import Vectors
+from dateline.index.schema import BEFORE, FIELDS, FILE, SCHEMA, SEALED_ARTICLE, SEALED_PASSAGE, VISIBLE
 from dateline.index.sentences import Span
 from dateline.index.stories import Relation
 from dateline.types import Article, Filters, Passage
-
-SCHEMA = "2"
-FILE = "ledger.sqlite"
-
-FIELDS = "id, title, text, published, published_from, source, url, authors, place, kind, path"
-VISIBLE = "born <= :generation AND (died IS NULL OR died > :generation)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,49 +79,47 @@ class Ledger:
         self._check()
 
     def _connect(self, file: Path, mode: Literal["ro", "rwc"]) -> None:
-        self._address = f"{file.resolve().as_uri()}?mode={mode}"
+        self._file, self._mode = file, mode
         self._here = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self.close = weakref.finalize(self, _close, self._opened)  # lets the file go
         self._db.execute("SELECT 1")
 
     @property
-    def _db(self) -> sqlite3.Connection:
+    def _db(self) -> database.Connection:
         """This thread's connection: one that threads share mixes up their statements."""
         if not hasattr(self._here, "db"):
-            self._here.db = sqlite3.connect(self._address, uri=True, check_same_thread=False)
+            self._here.db = database.connect(self._file, self._mode)
             self._opened.append(self._here.db)
-            self._here.db.create_function("casefold", 1, _casefold, deterministic=True)
-            self._here.db.execute("PRAGMA busy_timeout = 10000")
-        return cast(sqlite3.Connection, self._here.db)
+        return cast(database.Connection, self._here.db)
 
     def _check(self) -> None:
-        try:
-            schema = self.meta("schema")
-        except sqlite3.DatabaseError:
-            raise IndexMismatch(
-                f"{self.folder / FILE} is damaged or no ledger; index the sources into a new folder: "
-                "dateline index FOLDER --index NEW"
-            ) from None
-        if schema != SCHEMA:
+        settings = self.settings()
+        schema = settings.get("schema")
+        if schema is None or settings.get("seal", seal_of(settings)) != seal_of(settings):
+            raise IndexDamaged(f"{self._file} is damaged; see what can be mended: {doctor(self.folder)}")
+        if schema not in (SCHEMA, BEFORE):
             raise IndexMismatch(
                 f"{self.folder} holds an index of schema {schema}, this program writes {SCHEMA}; "
                 f"index the sources into a new folder: dateline index FOLDER --index NEW"
             )
+        sealed = schema == SCHEMA
+        self._article = f"{FIELDS}, intact(seal, {SEALED_ARTICLE})" if sealed else FIELDS
+        self._passage_intact = f"intact(seal, {SEALED_PASSAGE})" if sealed else "1"
+
+    def settings(self) -> dict[str, str]:
+        """All settings (see `meta`), of one moment."""
+        return dict(self._db.execute("SELECT name, value FROM meta").fetchall())
 
     # -- what the index is
 
     def meta(self, name: str) -> str | None:
-        """A setting of the index: "schema", "generation", "embedder", "next embedder".
+        """A setting of the index: "schema", "generation", "embedder", "next embedder", "manifest".
 
-        The next embedder made the vectors that wait, and becomes the embedder when they are published.
+        The next embedder made the vectors that wait, and becomes the embedder when they are published. The
+        manifest tells the files of the published generation.
         """
-        try:
-            row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-        except sqlite3.OperationalError as error:
-            if "no such table" not in str(error):
-                raise
-            row = None
+        row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return None if row is None else str(row[0])
 
     @property
@@ -137,7 +132,7 @@ class Ledger:
     def article(self, id: str, *, generation: int) -> Article | None:
         """The article of that id as `generation` shows it."""
         row = self._db.execute(
-            f"SELECT {FIELDS} FROM articles WHERE id = :id AND {VISIBLE}",
+            f"SELECT {self._article} FROM articles WHERE id = :id AND {VISIBLE}",
             {"id": id, "generation": generation},
         ).fetchone()
         return None if row is None else article_of(row)
@@ -146,7 +141,7 @@ class Ledger:
         """Every article, in the order of indexing; without a generation, those the writer holds as live."""
         where = "died IS NULL" if generation is None else VISIBLE
         rows = self._db.execute(
-            f"SELECT {FIELDS} FROM articles WHERE {where} ORDER BY key", {"generation": generation}
+            f"SELECT {self._article} FROM articles WHERE {where} ORDER BY key", {"generation": generation}
         )
         for row in rows:
             yield article_of(row)
@@ -154,8 +149,8 @@ class Ledger:
     def latest(self, n: int, *, generation: int) -> list[Article]:
         """The n articles published last, latest first; undated ones after all others."""
         rows = self._db.execute(
-            f"SELECT {FIELDS} FROM articles JOIN (SELECT key AS k, day AS d FROM articles WHERE {VISIBLE} "
-            "ORDER BY day DESC, key LIMIT :n) ON key = k ORDER BY d DESC, k",
+            f"SELECT {self._article} FROM articles JOIN (SELECT key AS k, day AS d FROM articles "
+            f"WHERE {VISIBLE} ORDER BY day DESC, key LIMIT :n) ON key = k ORDER BY d DESC, k",
             {"n": n, "generation": generation},
         )
         return [article_of(row) for row in rows]
@@ -167,34 +162,36 @@ class Ledger:
         """
         rows = [
             row
-            for part in _slices(keys)
+            for part in slices(keys)
             for row in self._db.execute(
-                'SELECT key, article, "start", "end", sentences, vector, sentence_vectors FROM passages '
-                f"WHERE key IN ({_marks(part)})",
+                'SELECT key, article, "start", "end", sentences, vector, sentence_vectors, '
+                f"{self._passage_intact} FROM passages WHERE key IN ({marks(part)})",
                 part,
             )
         ]
         articles = self.by_key({row[1] for row in rows})
         return {
-            key: _stored(articles[owner], owner, *held) for key, owner, *held in rows if owner in articles
+            key: _stored(articles[owner], owner, *held) for key, owner, *held, _ in rows if owner in articles
         }
 
     def by_key(self, keys: Collection[int]) -> dict[int, Article]:
         """The article of each key that there is."""
         return {
             key: article_of(row)
-            for part in _slices(sorted(keys))
+            for part in slices(sorted(keys))
             for key, *row in self._db.execute(
-                f"SELECT key, {FIELDS} FROM articles WHERE key IN ({_marks(part)})", part
+                f"SELECT key, {self._article} FROM articles WHERE key IN ({marks(part)})", part
             )
         }
 
     def sentences(self, owner: int) -> list[Span]:
         """Where each sentence of an article begins and ends in its text, in order."""
         rows = self._db.execute(
-            'SELECT "start", sentences FROM passages WHERE article = ? ORDER BY "start"', (owner,)
+            f'SELECT "start", sentences, {self._passage_intact} FROM passages WHERE article = ? '
+            'ORDER BY "start"',
+            (owner,),
         )
-        return [span for start, blob in rows for span in spans_of(blob, start)]
+        return [span for start, blob, _ in rows for span in spans_of(blob, start)]
 
     def places(self, *, generation: int) -> Iterator[tuple[int, int | None, str | None]]:
         """Key, day and source of every passage, in ascending order of keys."""
@@ -207,9 +204,9 @@ class Ledger:
     def vectors(self, keys: Sequence[int]) -> dict[int, Vectors]:
         """The stored vector of each passage key that has one."""
         found: dict[int, Vectors] = {}
-        for part in _slices(keys):
+        for part in slices(keys):
             rows = self._db.execute(
-                f"SELECT key, vector FROM passages WHERE key IN ({_marks(part)}) AND vector IS NOT NULL", part
+                f"SELECT key, vector FROM passages WHERE key IN ({marks(part)}) AND vector IS NOT NULL", part
             )
             found.update((key, vector_of(blob)) for key, blob in rows)
         return found
@@ -217,8 +214,8 @@ class Ledger:
     def vectors_within(self, passage: Passage, *, generation: int) -> list[Vectors]:
         """The stored vectors of the passages that share words with this one, however it was cut."""
         rows = self._db.execute(
-            'SELECT vector FROM passages WHERE "start" < :end AND "end" > :start AND vector IS NOT NULL '
-            f"AND article = (SELECT key FROM articles WHERE id = :id AND {VISIBLE})",
+            f'SELECT vector, {self._passage_intact} FROM passages WHERE "start" < :end AND "end" > :start '
+            f"AND vector IS NOT NULL AND article = (SELECT key FROM articles WHERE id = :id AND {VISIBLE})",
             {
                 "start": passage.start,
                 "end": passage.end,
@@ -226,7 +223,7 @@ class Ledger:
                 "generation": generation,
             },
         )
-        return [vector_of(blob) for (blob,) in rows]
+        return [vector_of(blob) for blob, _ in rows]
 
     def retold(self, *, generation: int) -> list[tuple[int, int, Relation]]:
         """Keys of each two articles of which one tells the report of the other, and how it does."""
@@ -235,6 +232,10 @@ class Ledger:
             f"AND {VISIBLE}) ORDER BY a, b",
             {"generation": generation},
         ).fetchall()
+
+    def seal_of_retold(self) -> str:
+        """A number that changes with what `retold` gives of the published generation."""
+        return str(database.seal(*(part for row in self.retold(generation=self.generation) for part in row)))
 
     def count(self, filters: Filters, *, generation: int) -> int:
         """How many articles are inside the filters."""
@@ -281,7 +282,7 @@ class Ledger:
 
 def article_of(row: Sequence[Any]) -> Article:
     """The article in a row of FIELDS."""
-    id, title, text, published, published_from, source, url, authors, place, kind, path = row
+    id, title, text, published, published_from, source, url, authors, place, kind, path, *_ = row
     moment: date | datetime | None = None
     if published:
         moment = datetime.fromisoformat(published) if "T" in published else date.fromisoformat(published)
@@ -325,23 +326,26 @@ def _condition(filters: Filters) -> tuple[str, dict[str, object]]:
     return " AND ".join(clauses), values
 
 
-def _casefold(text: str | None) -> str | None:
-    """SQLite's own comparison without case knows ASCII alone."""
-    return None if text is None else text.casefold()
-
-
 def day_from(day: int | None) -> date | None:
     """The day of a proleptic ordinal."""
     return None if day is None else date.fromordinal(day)
 
 
-def _marks(values: Sequence[object]) -> str:
+def marks(values: Sequence[object]) -> str:
+    """A question mark for each value."""
     return ",".join("?" * len(values))
 
 
-def _slices(keys: Sequence[int], size: int = 500) -> Iterator[list[int]]:
+def slices(keys: Sequence[int], size: int = 500) -> Iterator[list[int]]:
+    """The keys in parts that one statement takes."""
     for begin in range(0, len(keys), size):
         yield list(keys[begin : begin + size])
+
+
+def seal_of(settings: Mapping[str, str]) -> str:
+    """What the setting "seal" says of the others."""
+    told = (part for one in sorted(settings.items()) if one[0] != "seal" for part in one)
+    return str(database.seal(*told))
 
 
 def _close(opened: list[sqlite3.Connection]) -> None:

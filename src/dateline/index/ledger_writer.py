@@ -4,55 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
+from dateline.errors import IndexDamaged
+from dateline.index import database
 from dateline.index.blobs import pack_sentences, pack_spans, pack_vector, vector_of
 from dateline.index.embedder import Embedded
-from dateline.index.ledger import FIELDS, FILE, SCHEMA, Ledger, Row, article_of, day_from
-from dateline.index.stories import Relation, Signature, Telling, issues_of, lead_of
-from dateline.index.stories.likeness import LEAD
+from dateline.index.ledger import Row, article_of, marks, seal_of, slices
+from dateline.index.ledger_stories import LedgerStories
+from dateline.index.manifest import NOTHING
+from dateline.index.schema import BEFORE, FIELDS, FILE, SCHEMA, SEALED_ARTICLE, SEALED_PASSAGE, TABLES
+from dateline.index.stories import Signature
 from dateline.types import Article, Passage, Skipped, iso
 
-_TABLES = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE files (
-    path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, skipped TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE articles (
-    key INTEGER PRIMARY KEY, id TEXT NOT NULL, born INTEGER NOT NULL, died INTEGER,
-    title TEXT NOT NULL, text TEXT NOT NULL, published TEXT, published_from TEXT, day INTEGER,
-    source TEXT, url TEXT, authors TEXT NOT NULL, place TEXT, kind TEXT, path TEXT,
-    digest BLOB NOT NULL, body BLOB NOT NULL
-);
-CREATE UNIQUE INDEX live_id ON articles (id) WHERE died IS NULL;
-CREATE INDEX live_body ON articles (body) WHERE died IS NULL;
-CREATE INDEX by_id ON articles (id);
-CREATE INDEX by_path ON articles (path) WHERE died IS NULL;
-CREATE INDEX by_born ON articles (born);
-CREATE INDEX by_died ON articles (died) WHERE died IS NOT NULL;
-CREATE TABLE passages (
-    key INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
-    "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, sentences BLOB NOT NULL,
-    vector BLOB, sentence_vectors BLOB
-);
-CREATE INDEX by_article ON passages (article);
-CREATE TABLE signatures (
-    article INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE, signature BLOB NOT NULL
-);
-CREATE TABLE keys (key INTEGER, article INTEGER, PRIMARY KEY (key, article)) WITHOUT ROWID;
-CREATE TABLE retold (
-    a INTEGER REFERENCES articles (key) ON DELETE CASCADE,
-    b INTEGER REFERENCES articles (key) ON DELETE CASCADE,
-    kind TEXT NOT NULL, PRIMARY KEY (a, b)
-) WITHOUT ROWID;
-CREATE INDEX retold_by_b ON retold (b);
-"""
+AS_ARTICLE = "the same text and source as article "  # its id: why a copy was skipped
+THE_ID = "the id "  # why a second article of an id was skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +50,19 @@ def body(article: Article) -> bytes:
     return hashlib.blake2b(f"{(article.source or '').casefold()}\n{words}".encode(), digest_size=16).digest()
 
 
-class LedgerWriter(Ledger):
+class LedgerWriter(LedgerStories):
     """The ledger of an index folder, to be changed; the folder must exist. One at a time: sync.writing."""
 
     def __init__(self, folder: Path) -> None:
-        """Makes the ledger where there is none. Raises IndexMismatch on one of another schema."""
+        """Makes the ledger where there is none, and adds the seals to one of the schema before.
+
+        Raises IndexMismatch on one of another schema, IndexDamaged on one that can't be read.
+        """
         self.folder = folder
+        if not (folder / FILE).is_file():
+            self._nothing_lost()
         self._connect(folder / FILE, "rwc")
-        try:
-            self._prepare()
-        except sqlite3.DatabaseError as error:
-            if "not a database" not in str(error) and "malformed" not in str(error):
-                raise
+        self._prepare()
         self._check()
 
     def _prepare(self) -> None:
@@ -100,25 +70,47 @@ class LedgerWriter(Ledger):
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA foreign_keys = ON")
         self._db.execute("PRAGMA secure_delete = ON")
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
+        with self.transaction():
             if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
-                for statement in _TABLES.split(";"):
-                    self._db.execute(statement)
-                self._db.executemany(
-                    "INSERT INTO meta VALUES (?, ?)", [("schema", SCHEMA), ("generation", "0")]
-                )
+                self._make()
+            elif self.meta("schema") == BEFORE:
+                self._seal_all()
+
+    def _nothing_lost(self) -> None:
+        """Raises IndexDamaged where something was derived from a ledger that is no more."""
+        if any(self.folder.glob("generation-*")):
+            raise IndexDamaged(
+                f"{self.folder / FILE} is gone or empty, and with it the articles; "
+                "index the sources into a new folder: dateline index FOLDER --index NEW"
+            )
+
+    def _make(self) -> None:
+        self._nothing_lost()
+        for statement in TABLES.split(";"):
+            self._db.execute(statement)
+        self.set_meta("schema", SCHEMA)
+        self.set_meta("generation", "0")
+
+    def _seal_all(self) -> None:
+        for table, sealed in (("articles", SEALED_ARTICLE), ("passages", SEALED_PASSAGE)):
+            self._db.execute(f"ALTER TABLE {table} ADD COLUMN seal INTEGER")
+            self._db.execute(f"UPDATE {table} SET seal = seal({sealed})")
+        self.set_meta("schema", SCHEMA)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of the writes inside, or none."""
-        with self._db:
+        with database.explained(self._file), self._db:
             self._db.execute("BEGIN IMMEDIATE")
             yield
 
     def set_meta(self, name: str, value: str) -> None:
-        """Writes a setting."""
-        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+        """Writes a setting, and the seal of all."""
+        settings = self.settings() | {name: value}
+        settings["seal"] = seal_of(settings)
+        self._db.executemany(
+            "INSERT OR REPLACE INTO meta VALUES (?, ?)", [(key, settings[key]) for key in (name, "seal")]
+        )
 
     # -- writing: files
 
@@ -136,6 +128,33 @@ class LedgerWriter(Ledger):
         """Remembers that the file was read in this state."""
         reasons = json.dumps([(one.line, one.reason) for one in skipped])
         self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (path, size, modified, reasons))
+
+    def forget_refused_for(self, ids: Collection[str]) -> set[str]:
+        """Files of which something was skipped since one of these articles was in its place.
+
+        The ledger no longer takes them as read.
+        """
+        rows = self._db.execute("SELECT path, skipped FROM files WHERE skipped != '[]'").fetchall()
+        ends = tuple(f"{AS_ARTICLE}{id}" for id in ids)
+        starts = tuple(f"{THE_ID}{id!r} " for id in ids)
+        found = {
+            path
+            for path, skipped in rows
+            if any(reason.endswith(ends) or reason.startswith(starts) for _, reason in json.loads(skipped))
+        }
+        self._db.executemany("DELETE FROM files WHERE path = ?", [(path,) for path in found])
+        return found
+
+    def forget_file(self, path: str) -> None:
+        """No longer remembers that the file was read."""
+        self._db.execute("DELETE FROM files WHERE path = ?", (path,))
+
+    def paths(self) -> list[str]:
+        """The files that live articles were read from."""
+        rows = self._db.execute(
+            "SELECT DISTINCT path FROM articles WHERE died IS NULL AND path IS NOT NULL ORDER BY path"
+        )
+        return [path for (path,) in rows]
 
     def ids_of(self, path: str) -> set[str]:
         """Ids of the live articles that were read from the file."""
@@ -162,6 +181,9 @@ class LedgerWriter(Ledger):
         """Says where the article is read from now."""
         with self.transaction():
             self._db.execute("UPDATE articles SET path = ? WHERE id = ? AND died IS NULL", (path, id))
+            self._db.execute(
+                f"UPDATE articles SET seal = seal({SEALED_ARTICLE}) WHERE id = ? AND died IS NULL", (id,)
+            )
 
     def add(self, article: Article, passages: Sequence[Passage], embedded: Embedded | None) -> None:
         """Puts the article into the next generation, in place of the one of its id."""
@@ -190,6 +212,11 @@ class LedgerWriter(Ledger):
                 for n, passage in enumerate(passages)
             ],
         )
+        self._seal(cursor.lastrowid)
+
+    def _seal(self, key: int | None) -> None:
+        self._db.execute(f"UPDATE articles SET seal = seal({SEALED_ARTICLE}) WHERE key = ?", (key,))
+        self._db.execute(f"UPDATE passages SET seal = seal({SEALED_PASSAGE}) WHERE article = ?", (key,))
 
     def remove(self, id: str) -> bool:
         """Takes the live article of that id out of the next generation; False when there was none."""
@@ -201,6 +228,39 @@ class LedgerWriter(Ledger):
         )
         died = self._db.execute("UPDATE articles SET died = ? WHERE id = ? AND died IS NULL", (coming, id))
         return gone.rowcount + died.rowcount > 0
+
+    def drop(self, key: int) -> str | None:
+        """Takes a damaged article out for good; its file, which is then no longer known as it was read."""
+        row = self._db.execute("SELECT CAST(path AS TEXT) FROM articles WHERE key = ?", (key,)).fetchone()
+        path = None if row is None else row[0]
+        self._db.execute("DELETE FROM keys WHERE article = ?", (key,))
+        self._db.execute("DELETE FROM articles WHERE key = ?", (key,))
+        self._db.execute(
+            "DELETE FROM files WHERE path = ?" if path else "DELETE FROM files", (path,)[: bool(path)]
+        )
+        return path
+
+    def owners(self, passages: Sequence[int]) -> list[Article]:
+        """The live articles that these damaged passages may belong to.
+
+        Those of an article have keys in a row, so their neighbours tell, too; or it has none left.
+        """
+        around = sorted({key + step for key in passages for step in (-1, 0, 1)})
+        owners = {
+            owner
+            for part in slices(around)
+            for (owner,) in self._db.execute(
+                f"SELECT article FROM passages WHERE key IN ({marks(part)})", part
+            )
+        }
+        empty = self._db.execute("SELECT key FROM articles WHERE key NOT IN (SELECT article FROM passages)")
+        live = {key for (key,) in self._db.execute("SELECT key FROM articles WHERE died IS NULL")}
+        return list(self.by_key(live & {*owners, *(key for (key,) in empty)}).values())
+
+    def reindex(self) -> None:
+        """Makes the indexes of the tables anew."""
+        with database.explained(self._file):
+            self._db.execute("REINDEX")
 
     def _forget(self, id: str) -> None:
         """Readers need no keys: they go as soon as the article leaves."""
@@ -217,80 +277,17 @@ class LedgerWriter(Ledger):
     def undated(self) -> list[Article]:
         """Live articles without a date."""
         rows = self._db.execute(
-            f"SELECT {FIELDS} FROM articles WHERE died IS NULL AND published IS NULL ORDER BY key"
+            f"SELECT {self._article} FROM articles WHERE died IS NULL AND published IS NULL ORDER BY key"
         )
         return [article_of(row) for row in rows]
 
     def without_vectors(self) -> list[Article]:
         """Live articles with a passage that was never embedded."""
         rows = self._db.execute(
-            f"SELECT {FIELDS} FROM articles WHERE died IS NULL AND key IN "
+            f"SELECT {self._article} FROM articles WHERE died IS NULL AND key IN "
             "(SELECT article FROM passages WHERE vector IS NULL) ORDER BY key"
         )
         return [article_of(row) for row in rows]
-
-    # -- writing: stories. Signatures and keys are those of live articles.
-
-    def waiting(self) -> list[int]:
-        """Keys of the articles born in the next generation."""
-        coming = self.generation + 1
-        rows = self._db.execute("SELECT key FROM articles WHERE born = ? ORDER BY key", (coming,))
-        return [key for (key,) in rows]
-
-    def unsigned(self, keys: Sequence[int]) -> dict[int, Article]:
-        """Those of the articles that have no signature yet."""
-        marks = ",".join("?" * len(keys))
-        rows = self._db.execute(f"SELECT article FROM signatures WHERE article IN ({marks})", keys)
-        return self.by_key({*keys} - {key for (key,) in rows})
-
-    def sign(self, signatures: Mapping[int, Signature]) -> None:
-        """Stores the signature of each article, and under which keys it is found."""
-        self._db.executemany(
-            "INSERT INTO signatures VALUES (?, ?)", [(key, one.to_bytes()) for key, one in signatures.items()]
-        )
-        keys = sorted({(key, article) for article, one in signatures.items() for key in one.keys})
-        self._db.executemany("INSERT INTO keys VALUES (?, ?)", keys)
-
-    def count_signatures(self) -> int:
-        """How many articles have one."""
-        return int(self._db.execute("SELECT count(*) FROM signatures").fetchone()[0])
-
-    def count_holders(self, key: int) -> int:
-        """How many articles hold a key of signatures."""
-        return int(self._db.execute("SELECT count(*) FROM keys WHERE key = ?", (key,)).fetchone()[0])
-
-    def holders(self, key: int, most: int) -> list[int]:
-        """The first articles that hold a key of signatures, `most` at most."""
-        rows = self._db.execute(
-            "SELECT article FROM keys WHERE key = ? ORDER BY article LIMIT ?", (key, most)
-        )
-        return [article for (article,) in rows]
-
-    def telling(self, key: int) -> Telling:
-        """What is compared of an article that has a signature."""
-        title, day, blob = self._db.execute(
-            "SELECT title, day, signature FROM signatures JOIN articles ON key = article WHERE article = ?",
-            (key,),
-        ).fetchone()
-        rows = self._db.execute(
-            "SELECT vector FROM passages WHERE article = ? ORDER BY key LIMIT ?", (key, LEAD)
-        ).fetchall()
-        vectors = [vector_of(vector) for (vector,) in rows if vector is not None]
-        lead = lead_of(np.stack(vectors)) if vectors else None
-        return Telling(Signature.from_bytes(blob), day_from(day), issues_of(title), lead)
-
-    def relate(self, key: int, others: Mapping[int, Relation]) -> None:
-        """Stores how an article tells the reports of others."""
-        self._db.executemany(
-            "INSERT OR IGNORE INTO retold VALUES (?, ?, ?)",
-            [(max(key, other), min(key, other), kind) for other, kind in others.items()],
-        )
-
-    def unrelate(self) -> None:
-        """Takes back what was stored of articles born in the next generation."""
-        self._db.execute(
-            "DELETE FROM retold WHERE a IN (SELECT key FROM articles WHERE born = ?)", (self.generation + 1,)
-        )
 
     # -- writing: generations
 
@@ -308,12 +305,13 @@ class LedgerWriter(Ledger):
         """Live passages with what the derived indexes hold of them; of one generation, or all."""
         where = "a.died IS NULL" + ("" if born is None else " AND a.born = :born")
         rows = self._db.execute(
-            'SELECT p.key, a.key, a.title, p."start", p."end", a.day, a.source, p.vector FROM passages p '
+            'SELECT p.key, a.key, a.title, p."start", p."end", a.day, a.source, p.vector, '
+            f"intact(p.seal, {_prefixed('p', SEALED_PASSAGE)}) FROM passages p "
             f"JOIN articles a ON a.key = p.article WHERE {where} ORDER BY p.key",
             {"born": born},
         )
         current, text = -1, ""
-        for key, owner, title, start, end, day, source, blob in rows:
+        for key, owner, title, start, end, day, source, blob, _ in rows:
             if owner != current:  # one read per article, not one copy of its text per passage
                 (text,) = self._db.execute("SELECT text FROM articles WHERE key = ?", (owner,)).fetchone()
                 current = owner
@@ -324,9 +322,11 @@ class LedgerWriter(Ledger):
         """Live articles, whole, under their own keys; of one generation, or all."""
         where = "died IS NULL" + ("" if born is None else " AND born = :born")
         rows = self._db.execute(
-            f"SELECT key, title, text, day, source FROM articles WHERE {where} ORDER BY key", {"born": born}
+            f"SELECT key, title, text, day, source, intact(seal, {SEALED_ARTICLE}) FROM articles "
+            f"WHERE {where} ORDER BY key",
+            {"born": born},
         )
-        for key, title, text, day, source in rows:
+        for key, title, text, day, source, _ in rows:
             yield Row(key, title, text, day, source, None)
 
     def count_rows(self, *, born: int | None = None) -> int:
@@ -349,17 +349,19 @@ class LedgerWriter(Ledger):
         )
         return [key for (key,) in rows]
 
-    def publish(self) -> int:
-        """Makes the next generation the one that readers see; its number.
+    def publish(self, manifest: str = NOTHING) -> int:
+        """Makes the next generation, made of these files, the one that readers see; its number.
 
         Rows that the generation before it had already lost are deleted: no reader is that far behind.
         """
         with self.transaction():
             coming = self.generation + 1
+            self._db.execute("DELETE FROM articles WHERE died < ?", (coming,))
             self.set_meta("generation", str(coming))
             if embedder := self.meta("next embedder"):
                 self.set_meta("embedder", embedder)
-            self._db.execute("DELETE FROM articles WHERE died < ?", (coming,))
+            self.set_meta("manifest", manifest)
+            self.set_meta("retold", self.seal_of_retold())
         return coming
 
     def purge(self) -> None:
@@ -368,3 +370,7 @@ class LedgerWriter(Ledger):
             self._db.execute("DELETE FROM articles WHERE died <= ?", (self.generation,))
         self._db.execute("VACUUM")
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _prefixed(table: str, columns: str) -> str:
+    return ", ".join(f"{table}.{column}" for column in columns.split(", "))

@@ -19,18 +19,18 @@ _TOGETHER = 500  # articles that are committed together
 _REMEMBERED = 100_000  # keys: how many articles hold them, and what they weigh
 
 
-def relate(ledger: LedgerWriter, tell: Tell) -> None:
+def relate(ledger: LedgerWriter, tell: Tell, *, everything: bool = False) -> None:
     """Stores how articles born in the next generation tell the reports of each other and of older ones.
 
-    Signatures that a killed run left are used, its relations are found again.
+    Signatures that a killed run left are used, its relations are found again; with `everything` all are.
     """
-    new = ledger.waiting()
+    new = ledger.waiting(everything=everything)
     for done, keys in _slices(new):
         with ledger.transaction():
             ledger.sign({key: signature(article) for key, article in ledger.unsigned(keys).items()})
         tell(_STAGE, done, 2 * len(new))
     with ledger.transaction():
-        ledger.unrelate()
+        ledger.unrelate(everything=everything)
     comparison = _Comparison(ledger)
     for done, keys in _slices(new):
         with ledger.transaction():

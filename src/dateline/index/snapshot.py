@@ -11,11 +11,14 @@ from pathlib import Path
 
 import numpy as np
 
-from dateline.errors import ArticleMissing, IndexMissing
+from dateline.errors import ArticleMissing, DatelineError, IndexDamaged, IndexMismatch, IndexMissing
+from dateline.index import manifest
 from dateline.index.catalog import Catalog, catalog
+from dateline.index.damage import doctor
 from dateline.index.embedder import Vectors
 from dateline.index.generations import folder_of
-from dateline.index.ledger import SCHEMA, Ledger, Stored
+from dateline.index.ledger import Ledger, Stored
+from dateline.index.schema import SCHEMA
 from dateline.index.sentences import Span
 from dateline.index.stories import Relation
 from dateline.index.stories.group import components
@@ -29,27 +32,64 @@ _LIBRARIES = ("dateline", "chromadb", "tantivy")
 
 
 class Snapshot:
-    """The published generation of the index in `folder`. Thread-safe. Raises IndexMissing, IndexMismatch."""
+    """The published generation of the index in `folder`. Thread-safe.
+
+    Raises IndexMissing, IndexMismatch, IndexDamaged; the last also later, when something is read.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._ledger = Ledger(folder)
-        self.generation = self._ledger.generation
-        self.embedder = self._ledger.meta("embedder")  # None: there are no vectors
-        self._derived = folder_of(folder, self.generation)
-        if not self._derived.is_dir():
-            self._ledger.close()
+        try:
+            while not self._open():
+                pass
+        except DatelineError:
+            self.close()
+            raise
+
+    def _open(self) -> bool:
+        """False where the generation was taken away by writers before it could be opened."""
+        settings = self._ledger.settings()  # at once: they belong to each other
+        self.generation = int(settings["generation"])
+        self.embedder = settings.get("embedder")  # None: there are no vectors
+        self._derived = folder_of(self.folder, self.generation)
+        self._told = settings.get("manifest", manifest.NOTHING)
+        try:
+            self._look()
+            self.words = WordIndex(self._verified("words"))  # of passages
+            self.articles = WordIndex(self._verified("articles"))  # of whole articles
+        except IndexDamaged:
+            if self.is_current():
+                raise
+            return False
+        return True
+
+    def _look(self) -> None:
+        """Raises IndexMissing, IndexMismatch or IndexDamaged unless the generation is what was published."""
+        if not self.generation:
             raise IndexMissing(
-                f"the index in {folder} is not complete; finish it: "
-                f"dateline index {'--rebuild' if self.generation else 'FOLDER'} --index {folder}"
+                f"the index in {self.folder} is not complete; finish it: "
+                f"dateline index FOLDER --index {self.folder}"
             )
-        self.words = WordIndex(self._derived / "words")  # of passages
-        self.articles = WordIndex(self._derived / "articles")  # of whole articles
+        if other := manifest.strangers(self._told):
+            raise IndexMismatch(
+                f"{self._derived} was written by {', '.join(other)}; "
+                f"write it again with: {doctor(self.folder)}"
+            )
+        if not self._derived.is_dir():
+            raise IndexDamaged(f"{self._derived} is missing; mend it with: {doctor(self.folder)}")
+        self._verified("", every_byte=False)
+
+    def _verified(self, part: str, *, every_byte: bool = True) -> Path:
+        """The folder of a part of the generation. Raises IndexDamaged unless it is what was published."""
+        for file, how in manifest.differences(self._derived, self._told, part=part, every_byte=every_byte):
+            raise IndexDamaged(f"{file} is damaged: {how}; mend it with: {doctor(self.folder)}")
+        return self._derived / part
 
     @cached_property
     def vectors(self) -> VectorIndex:
         """The vectors of this generation; opened when first used, since opening takes a second."""
-        return VectorIndex(self._derived / "vectors")
+        return VectorIndex(self._verified("vectors"))
 
     def close(self) -> None:
         """Lets the ledger go."""

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from dateline.errors import ArticleMissing, IndexBusy, IndexMismatch
 from dateline.index import generations
+from dateline.index.damage import stored
 from dateline.index.embedder import Document, Embedder
-from dateline.index.ledger_writer import LedgerWriter, body, digest
+from dateline.index.ledger_writer import AS_ARTICLE, THE_ID, LedgerWriter, body, digest
+from dateline.index.prune import gone
 from dateline.index.split import split
 from dateline.reading import infer_years, parse_newswire, read_file
 from dateline.types import Article, Passage, Report, Skipped, Tell
@@ -21,24 +23,29 @@ _BATCH_WORDS = 20_000  # embedded and committed together: some seconds of work a
 
 @contextmanager
 def writing(folder: Path) -> Iterator[LedgerWriter]:
-    """The ledger of `folder`, held by this process alone. Raises IndexBusy when another process has it."""
+    """The ledger of `folder`, held by this process alone.
+
+    Raises IndexBusy when another process has it, StorageError when it can't be written, IndexMismatch and
+    IndexDamaged when it can't be used.
+    """
     from filelock import FileLock, Timeout
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise IndexMismatch(
-            f"{folder} can't be an index: {error.strerror}; name another with --index"
-        ) from None
+    if folder.exists() and not folder.is_dir():
+        raise IndexMismatch(f"{folder} can't be an index: it is a file; name another with --index")
     holder = folder / "writer.pid"
     lock = FileLock(folder / "writer.lock", timeout=0)
+    with stored(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire()
+        except Timeout:
+            pid = holder.read_text().strip() if holder.is_file() else "unknown"
+            raise IndexBusy(
+                f"{folder} is being written by process {pid}; try again when it is done"
+            ) from None
     try:
-        lock.acquire()
-    except Timeout:
-        pid = holder.read_text().strip() if holder.is_file() else "unknown"
-        raise IndexBusy(f"{folder} is being written by process {pid}; try again when it is done") from None
-    try:
-        holder.write_text(str(os.getpid()))
+        with stored(folder):
+            holder.write_text(str(os.getpid()))
         ledger = LedgerWriter(folder)
         try:
             yield ledger
@@ -50,21 +57,31 @@ def writing(folder: Path) -> Iterator[LedgerWriter]:
 
 
 def synchronise(
-    found: Iterable[Path | Skipped], ledger: LedgerWriter, embedder: Embedder | None, tell: Tell
+    found: Iterable[Path | Skipped],
+    ledger: LedgerWriter,
+    embedder: Embedder | None,
+    tell: Tell,
+    *,
+    prune: Sequence[str | Path] = (),
 ) -> Report:
     """Reads the files that were found into the index and publishes; what was done.
 
-    Without an embedder passages are stored without vectors; the next run that has one adds them. Raises
-    IndexMismatch when the index has another embedder's vectors.
+    Without an embedder passages are stored without vectors; the next run that has one adds them. Articles
+    whose files are gone from the sources to `prune` are taken out. Raises IndexMismatch when the index has
+    another embedder's vectors.
     """
     started = time.monotonic()
     accept(ledger, embedder)
     run = _Run(ledger, embedder, tell)
+    found = list(found)
     for one in found:
         if isinstance(one, Skipped):
             run.skipped.append(one)
         else:
             run.file(one)
+    lost, said = gone(ledger.paths(), prune, found)
+    run.prune(lost)
+    run.let_in()
     run.finish()
     if ledger.pending() or not generations.is_whole(ledger):
         generations.publish(ledger, tell)
@@ -72,8 +89,9 @@ def synchronise(
     articles, passages = ledger.totals(generation=now).articles, ledger.count_passages(generation=now)
     seconds = round(time.monotonic() - started, 3)
     return Report(
-        run.added, run.updated, run.unchanged, run.removed, tuple(run.skipped), articles, passages, seconds
-    )
+        run.added, run.updated, run.unchanged, run.removed, tuple(run.skipped), articles, passages, seconds,
+        tuple(said),
+    )  # fmt: skip
 
 
 def accept(ledger: LedgerWriter, embedder: Embedder | None) -> None:
@@ -98,6 +116,16 @@ def rebuild(ledger: LedgerWriter, embedder: Embedder, tell: Tell) -> Report:
     now = ledger.generation
     articles, passages = ledger.totals(generation=now).articles, ledger.count_passages(generation=now)
     return Report(0, articles, 0, 0, (), articles, passages, round(time.monotonic() - started, 3))
+
+
+def split_again(
+    ledger: LedgerWriter, articles: Sequence[Article], embedder: Embedder | None, tell: Tell
+) -> None:
+    """Splits and embeds these articles again; they wait to be published."""
+    with ledger.transaction():
+        for article in articles:
+            ledger.add(article, split(article), None)
+    _Run(ledger, embedder, tell).finish()
 
 
 def remove(ids: Sequence[str], ledger: LedgerWriter, tell: Tell) -> int:
@@ -142,19 +170,21 @@ class _Run:
         self._bodies: dict[bytes, str] = {}  # of the batch: what the ledger can't know yet
         self._words = self._done = 0
         self._seen: dict[str, str | None] = {}
+        self._left: set[str] = set()  # ids whose words are no longer there
+        self._again: set[str] = set()  # files of which copies of these were refused
         self._yearless: list[Article] = []
         self._read: list[tuple[str, int, int, list[Skipped]]] = []  # files to record with the batch
         self._held: list[tuple[str, int, int, list[Skipped]]] = []  # those with an article still to be dated
 
-    def file(self, path: Path) -> None:
-        """Reads one file, unless the ledger knows it as it is."""
+    def file(self, path: Path, *, again: bool = False) -> None:
+        """Reads one file, unless the ledger knows it as it is; or `again`."""
         name = str(path)
         try:
             stat = path.stat()
         except OSError as error:
             self.skipped.append(Skipped(name, None, f"gone before it could be read: {error.strerror}"))
             return
-        if self.ledger.file_is_current(name, stat.st_size, stat.st_mtime_ns):
+        if not again and self.ledger.file_is_current(name, stat.st_size, stat.st_mtime_ns):
             kept = self.ledger.ids_of(name)
             self.unchanged += len(kept)
             self._seen |= dict.fromkeys(kept, name)
@@ -177,16 +207,41 @@ class _Run:
         (self._held if len(self._yearless) > yearless else self._read).append(state)
 
     def _retire(self, ids: set[str]) -> None:
+        ids = ids - self._seen.keys()
+        self._left |= ids
         with self.ledger.transaction():
-            for id in ids - self._seen.keys():
+            for id in ids:
                 self.removed += self.ledger.remove(id)
+            self._again |= self.ledger.forget_refused_for(ids)
+
+    def prune(self, files: Sequence[str]) -> None:
+        """Takes out the articles of files that are gone."""
+        self.flush()  # an article that was found in another file belongs to that one now
+        for name in files:
+            self._retire(self.ledger.ids_of(name))
+            with self.ledger.transaction():
+                self.ledger.forget_file(name)
+
+    def let_in(self) -> None:
+        """Reads files again that hold what was refused as a copy of an article whose words are gone."""
+        self.flush()
+        self._left.clear()
+        for name in sorted(self._again):
+            kept = self.ledger.ids_of(name)
+            self.unchanged -= len(kept)  # they are counted again
+            self._seen = {id: path for id, path in self._seen.items() if path != name}
+            self.skipped = [one for one in self.skipped if one.path != name]
+            self._yearless = [article for article in self._yearless if article.path != name]
+            self._held = [state for state in self._held if state[0] != name]
+            if Path(name).is_file():
+                self.file(Path(name), again=True)
 
     def _offer(self, article: Article) -> Skipped | None:
         """Takes an article in, or says why not."""
         path = article.path or ""
         if article.id in self._seen:
             return Skipped(
-                path, None, f"the id {article.id!r} was already read from {self._seen[article.id]}"
+                path, None, f"{THE_ID}{article.id!r} was already read from {self._seen[article.id]}"
             )
         self._seen[article.id] = article.path
         if article.published is None and parse_newswire(article.text):
@@ -212,11 +267,11 @@ class _Run:
             return None
         twin = self._bodies.get(body(article)) or (other.id if other else None)
         if twin:
-            return Skipped(
-                article.path or "", None, f"{article.id}: the same text and source as article {twin}"
-            )
+            return Skipped(article.path or "", None, f"{article.id}: {AS_ARTICLE}{twin}")
         self.updated += known is not None
         self.added += known is None
+        if known:
+            self._left.add(known.id)
         self.take(article)
         return None
 
@@ -224,6 +279,7 @@ class _Run:
         """Takes in an article that its file gives another id than before, since its headline changed."""
         with self.ledger.transaction():
             self.ledger.remove(former)
+        self._left.add(former)
         self.updated += 1
         self.take(article)
 
@@ -239,6 +295,7 @@ class _Run:
         """Embeds the batch and commits it, with the files that it completes."""
         if not (self._batch or self._read):
             return
+        generations.look_for_room(self.ledger)
         embedded = None
         if self.embedder and self._batch:
             embedded = self.embedder.embed_documents([_document(*one) for one in self._batch])
@@ -247,6 +304,8 @@ class _Run:
                 self.ledger.add(article, passages, embedded[number] if embedded else None)
             for state in self._read:
                 self.ledger.record_file(*state)
+            if self._left:
+                self._again |= self.ledger.forget_refused_for(self._left)
             if embedded and self.embedder:
                 self.ledger.set_meta("next embedder", self.embedder.name)
         self._done += len(self._batch)

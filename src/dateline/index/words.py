@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from functools import cache
 from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dateline.index.borrowed import Borrowed
+from dateline.index.damage import noticed, stored
 from dateline.index.ledger import Row
 from dateline.types import Filters
 
 if TYPE_CHECKING:
-    from tantivy import Query, Schema, TextAnalyzer
+    from tantivy import Document, Query, Schema, TextAnalyzer
 
 _ANALYZER = "news"
 _TITLE_WEIGHT = 0.5  # a headline's word counts for every passage of its article
@@ -24,11 +27,15 @@ class WordIndex:
     """The words of one generation."""
 
     def __init__(self, folder: Path) -> None:
+        """Raises IndexDamaged, here and in all that follows."""
         from tantivy import Index
 
-        self._index = Index.open(str(folder))
-        self._index.register_tokenizer(_ANALYZER, _analyzer())
-        self._searcher = self._index.searcher()
+        self._folder = folder
+        self._place = None if os.access(folder, os.W_OK) else Borrowed(folder)  # tantivy reads under a lock
+        with noticed(folder):
+            self._index = Index.open(str(self._place.folder if self._place else folder))
+            self._index.register_tokenizer(_ANALYZER, _analyzer())
+            self._searcher = self._index.searcher()
 
     def best(self, terms: Mapping[str, float], k: int, filters: Filters) -> dict[int, float]:
         """Keys of the k texts with the highest BM25 for the weighted terms (see `terms`), best first."""
@@ -45,22 +52,34 @@ class WordIndex:
         query = Query.boolean_query(
             [(Occur.Must, wanted), *((Occur.Must, f) for f in _inside(schema, filters))]
         )
-        hits = self._searcher.search(query, k, count=False).hits
-        keys = self._searcher.fast_field_values("key", [address for _, address in hits])
+        with noticed(self._folder):
+            hits = self._searcher.search(query, k, count=False).hits
+            keys = self._searcher.fast_field_values("key", [address for _, address in hits])
         return {int(key): float(score) for key, (score, _) in zip(keys, hits, strict=True) if key is not None}
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a term over the texts: log((N + 1) / (n + 0.5)), never below 0."""
-        n = self._searcher.doc_freq("text", term)
+        with noticed(self._folder):
+            n = self._searcher.doc_freq("text", term)
         return max(0.0, log((self._searcher.num_docs + 1) / (n + 0.5)))
 
     def holds(self, term: str) -> bool:
         """True when the term stands in some text or headline."""
-        return bool(self._searcher.doc_freq("text", term) or self._searcher.doc_freq("title", term))
+        with noticed(self._folder):
+            return bool(self._searcher.doc_freq("text", term) or self._searcher.doc_freq("title", term))
 
     def count(self) -> int:
         """How many texts are stored."""
         return int(self._searcher.num_docs)
+
+    def keys(self) -> set[int]:
+        """The key of every text that is stored."""
+        from tantivy import Query
+
+        with noticed(self._folder):
+            hits = self._searcher.search(Query.all_query(), max(1, self.count()), count=False).hits
+            keys = self._searcher.fast_field_values("key", [address for _, address in hits])
+        return {int(key) for key in keys if key is not None}
 
 
 def terms(text: str) -> list[str]:
@@ -69,29 +88,42 @@ def terms(text: str) -> list[str]:
 
 
 def write(folder: Path, rows: Iterable[Row], *, dead: Iterable[int] = ()) -> int:
-    """How many rows were added to the index in `folder`, after the dead keys were taken out. One commit."""
-    from tantivy import Document, Index, Query
+    """How many rows were added to the index in `folder`, after the dead keys were taken out. One commit.
 
-    folder.mkdir(parents=True, exist_ok=True)
+    Raises StorageError.
+    """
+    from tantivy import Index, Query
+
     schema = _schema()
-    index = Index(schema, str(folder))
-    index.register_tokenizer(_ANALYZER, _analyzer())
-    writer = index.writer(_WRITER_BYTES)
-    for key in dead:
-        writer.delete_documents_by_query(Query.term_query(schema, "key", key))
+    with stored(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        index = Index(schema, str(folder))
+        index.register_tokenizer(_ANALYZER, _analyzer())
+        writer = index.writer(_WRITER_BYTES)
+        for key in dead:
+            writer.delete_documents_by_query(Query.term_query(schema, "key", key))
     added = 0
     for row in rows:
-        document = Document()
-        document.add_unsigned("key", row.key)
-        document.add_text("text", row.text)
-        document.add_text("title", row.title)
-        document.add_integer("day", row.day or _UNDATED)
-        document.add_text("source", (row.source or "").casefold())
-        writer.add_document(document)
+        document = _document(row)
+        with stored(folder):
+            writer.add_document(document)
         added += 1
-    writer.commit()
-    writer.wait_merging_threads()
+    with stored(folder):
+        writer.commit()
+        writer.wait_merging_threads()
     return added
+
+
+def _document(row: Row) -> Document:
+    from tantivy import Document
+
+    document = Document()
+    document.add_unsigned("key", row.key)
+    document.add_text("text", row.text)
+    document.add_text("title", row.title)
+    document.add_integer("day", row.day or _UNDATED)
+    document.add_text("source", (row.source or "").casefold())
+    return document
 
 
 @cache

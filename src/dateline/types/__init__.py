@@ -21,6 +21,7 @@ from dateline.types.answers import (
 from dateline.types.articles import Article, PublishedFrom, Skipped
 from dateline.types.checks import Grain, Support, SupportingSentence, TimeSpan
 from dateline.types.days import JSON, Tell, day_of, iso
+from dateline.types.health import Finding, Health
 from dateline.types.reports import Overview, Report
 from dateline.types.searches import Coverage, Filters, Hit, Passage
 
@@ -35,7 +36,9 @@ __all__ = [
     "Event",
     "Evidence",
     "Filters",
+    "Finding",
     "Grain",
+    "Health",
     "Hit",
     "Mode",
     "Overview",

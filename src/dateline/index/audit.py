@@ -1,0 +1,82 @@
+"""Is the ledger what was written? Every row of it is looked at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dateline.errors import IndexDamaged
+from dateline.index.blobs import spans_of
+from dateline.index.ledger import Ledger
+from dateline.index.schema import SEALED_ARTICLE, SEALED_PASSAGE
+
+_TOLD = 5  # findings of SQLite that are passed on
+
+
+class Audit(Ledger):
+    """A ledger, to be checked."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises what Ledger raises, and IndexDamaged where its pages can't be followed."""
+        super().__init__(folder)
+        self.sealed = "intact" in self._article
+
+    def structure(self) -> list[str]:
+        """What SQLite finds wrong with pages, indexes and references between tables; at most a few."""
+        try:
+            told = [str(row[0]) for row in self._db.execute(f"PRAGMA integrity_check({_TOLD})").fetchall()]
+            loose = self._db.execute("PRAGMA foreign_key_check").fetchmany(_TOLD)
+        except IndexDamaged as error:
+            return [str(error)]
+        return [line for line in told if line != "ok"] + [
+            f"row {row} of {table} belongs to nothing in {parent}" for table, row, parent, _ in loose
+        ]
+
+    def damaged_articles(self) -> list[int]:
+        """Keys of the articles that are not as they were written."""
+        return self._broken("articles", SEALED_ARTICLE)
+
+    def damaged_passages(self) -> list[int]:
+        """Keys of the passages that are not, or whose sentences do not stand in their article."""
+        return sorted({*self._broken("passages", SEALED_PASSAGE), *self._misplaced()})
+
+    def retold_is_damaged(self) -> bool:
+        """True when the relations between articles are not those that were published."""
+        published = self.meta("retold")
+        return published is not None and published != self.seal_of_retold()
+
+    def keys(self) -> tuple[set[int], set[int], set[int]]:
+        """Keys of the published articles, of their passages, and of those passages that have a vector."""
+        now = self.generation
+        visible = f"a.born <= {now} AND (a.died IS NULL OR a.died > {now})"
+        articles = self._db.execute(f"SELECT a.key FROM articles a WHERE {visible}").fetchall()
+        passages = self._db.execute(
+            "SELECT p.key, p.vector IS NOT NULL FROM passages p JOIN articles a ON a.key = p.article "
+            f"WHERE {visible}"
+        ).fetchall()
+        return (
+            {key for (key,) in articles},
+            {key for key, _ in passages},
+            {key for key, has in passages if has},
+        )
+
+    def _broken(self, table: str, columns: str) -> list[int]:
+        if not self.sealed:
+            return []
+        rows = self._db.execute(f"SELECT key FROM {table} WHERE seal IS NOT seal({columns})").fetchall()
+        return [key for (key,) in rows]
+
+    def _misplaced(self) -> list[int]:
+        """Passages that end outside of their article, or hold a sentence that ends outside of them."""
+        rows = self._db.execute(
+            'SELECT p.key, p."start", p."end", p.sentences, length(a.text) FROM passages p '
+            "JOIN articles a ON a.key = p.article"
+        )
+        return [key for key, *held in rows if not _stands(*held)]
+
+
+def _stands(start: int, end: int, sentences: bytes, length: int) -> bool:
+    if not (0 <= start < end <= length) or len(sentences) % 8:
+        return False
+    spans = spans_of(sentences, start)
+    ordered = [point for span in spans for point in span]
+    return bool(spans) and ordered == sorted(ordered) and (ordered[0], ordered[-1]) == (start, end)

@@ -1,0 +1,19 @@
+"""Short forms of tests/bench/durability.py."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCH = Path(__file__).parent / "bench" / "durability.py"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="this system has no fork server")
+@pytest.mark.parametrize("trials", ["--damages 20", "--kills 8"])
+def test_an_index_survives(trials: str) -> None:
+    command = [sys.executable, str(BENCH), *trials.split(), "--articles", "24"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=170)
+    assert done.returncode == 0, done.stdout + done.stderr
