@@ -117,20 +117,41 @@ def test_show_status_and_remove(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert err.startswith("dateline: no article 'ferry-strike'")
 
 
-def test_a_lost_generation_is_made_again_from_the_ledger(
+def test_a_lost_generation_is_named_and_made_again_from_the_ledger(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     index = tmp_path / "I"
     source = write_articles(tmp_path / "a.jsonl", *RECORDS)
     run(capsys, "index", source, "--index", index)
+    assert run(capsys, "doctor", "--index", index)[:2] == (
+        0,
+        {"healthy": True, "findings": [], "repaired": False},
+    )
     _, before, _ = run(capsys, "search", "bridge", "--index", index)
     source.unlink()
     shutil.rmtree(index / "generation-000001")
     code, _, err = run(capsys, "search", "bridge", "--index", index)
     assert code == 1
-    assert f"dateline index --rebuild --index {index}" in err
-    assert run(capsys, "index", "--rebuild", "--index", index)[0] == 0
+    assert f"dateline doctor --repair --index {index}" in err
+    code, health, _ = run(capsys, "doctor", "--index", index)
+    assert (code, health["healthy"], len(health["findings"])) == (1, False, 1)
+    code, health, _ = run(capsys, "doctor", "--repair", "--index", index)
+    assert (code, health["healthy"], health["repaired"]) == (0, True, True)
     assert run(capsys, "search", "bridge", "--index", index)[1] == before
+
+
+def test_what_is_gone_from_its_source_goes_when_that_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, index = tmp_path / "articles", tmp_path / "I"
+    folder.mkdir()
+    for record in RECORDS[:3]:
+        write_articles(folder / f"{record['id']}.jsonl", record)
+    run(capsys, "index", folder, "--index", index)
+    (folder / "ferry-strike.jsonl").unlink()
+    assert run(capsys, "index", folder, "--index", index)[1]["removed"] == 0
+    code, report, _ = run(capsys, "index", folder, "--prune", "--index", index)
+    assert (code, report["removed"], report["articles"]) == (0, 1, 2)
 
 
 @pytest.fixture

@@ -38,6 +38,8 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
     index.add_argument("--embedder", metavar="NAME", help="minilm, or INTEGRATION:MODEL of LlamaIndex")
     index.add_argument("--rebuild", action="store_true", help="embed what is in the index again")
 
+    index.add_argument("--prune", action="store_true", help="take out what is gone from these sources")
+
     search = command("search", commands.search, "evidence for a question, without an answer")
     _asking(search)
     _reranker(search)
@@ -60,6 +62,9 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
     _model(chat)
 
     command("status", commands.status, "what the index holds and how it was built")
+
+    doctor = command("doctor", commands.doctor, "check the index, byte by byte")
+    doctor.add_argument("--repair", action="store_true", help="mend it from its own ledger")
 
     remove = command("remove", commands.remove, "take articles out, everywhere")
     remove.add_argument("ids", metavar="ID", nargs="+")

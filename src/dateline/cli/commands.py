@@ -38,7 +38,12 @@ def index(given: argparse.Namespace, settings: Settings) -> int:
             )
         if sources:
             report = dateline.build(
-                sources, given.index, embedder=given.embedder, progress=progress, settings=settings
+                sources,
+                given.index,
+                embedder=given.embedder,
+                prune=given.prune,
+                progress=progress,
+                settings=settings,
             )
     assert report is not None
     for notice in report.notices:
@@ -135,6 +140,19 @@ def status(given: argparse.Namespace, settings: Settings) -> int:
     for source, articles in overview.sources:
         print(f"{articles:8,}  {source}")
     return 0
+
+
+def doctor(given: argparse.Namespace, settings: Settings) -> int:
+    """Checks the index and prints what is wrong; 1, where something is."""
+    with Progress() as progress:
+        health = dateline.check(given.index, repair=given.repair, progress=progress)
+    if given.json:
+        as_json(health.to_dict())
+    else:
+        for finding in health.findings:
+            print(finding)
+        print(("mended, and " if health.repaired else "") + ("healthy" if health.healthy else "not healthy"))
+    return 0 if health.healthy else 1
 
 
 def remove(given: argparse.Namespace, settings: Settings) -> int:
