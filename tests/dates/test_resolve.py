@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dateline.dates import resolve_dates
@@ -54,6 +54,7 @@ def shifted(spans: list[TimeSpan], by: int) -> list[tuple[int, int, date | None,
 
 
 @given(TEXTS, ANY_DAY)
+@example("EARLY EARLY SPRING", date(1, 1, 1))
 @settings(max_examples=300)
 def test_any_text_on_any_day_gives_ordered_half_open_spans(text: str, day: date) -> None:
     end = 0

@@ -99,24 +99,31 @@ def nth_weekday(year: int, month: int, weekday: int, number: int) -> date:
 
 
 def portion(of: Stretch, part: Portion) -> Stretch:
-    """The early half, the late half, the middle; of a year its beginning, middle and end are thirds."""
+    """The early half, the late half, the middle; of a year its beginning, middle and end are thirds.
+
+    What has no such part any more, as "early spring", stays as it is.
+    """
     since, until = of.since, of.until
     if since is None or until is None or of.grain in ("time", "day"):
         return of
     early, late = part in ("early", "beginning"), part in ("late", "end")
-    if of.grain == "week":
-        first, last = (0, 3) if early else (3, 7) if late else (1, 5)
-    elif of.grain == "month":
+    if of.grain in ("week", "month"):
         length = (until - since).days
-        first, last = (0, 15) if early else (15, length) if late else (10, 20)
+        if of.grain == "week":
+            first, last = (0, 3) if early else (3, 7) if late else (1, 5)
+        else:
+            first, last = (0, 15) if early else (15, length) if late else (10, 20)
+        begin, end = since + first * DAY, since + last * DAY
     else:
         size = (until.year - since.year) * 12 + until.month - since.month
         thirds = part in ("beginning", "middle", "end", "mid")
         share = size // 3 if thirds else size // 2
         share -= share % 12 if size >= 120 else 0
         first, last = (0, share) if early else (size - share, size) if late else (share, size - share)
-        return replace(of, since=moved(since, {"month": first}), until=moved(since, {"month": last}))
-    return replace(of, since=since + first * DAY, until=since + last * DAY)
+        begin, end = moved(since, {"month": first}), moved(since, {"month": last})
+    return (
+        replace(of, since=begin, until=end) if since <= begin < end <= until else of
+    )  # "early early spring"
 
 
 @dataclass(frozen=True, slots=True)
