@@ -1,24 +1,30 @@
 """Question → evidence: the passages that may answer, their best sentences, whether they suffice."""
 
 from dateline.search.choose import Choice, choose
+from dateline.search.clock import Clock, clock
 from dateline.search.examples import examples
 from dateline.search.find import find
-from dateline.search.question import Question, narrowed, understand
+from dateline.search.moments import about_the_present
+from dateline.search.question import Question, narrowed, timed, understand
 from dateline.search.reranker import Reranker
 from dateline.search.sentences import Sentence, rank
 from dateline.search.sufficiency import Sufficiency, judge
 
 __all__ = [
     "Choice",
+    "Clock",
     "Question",
     "Reranker",
     "Sentence",
     "Sufficiency",
+    "about_the_present",
     "choose",
+    "clock",
     "examples",
     "find",
     "judge",
     "narrowed",
     "rank",
+    "timed",
     "understand",
 ]
