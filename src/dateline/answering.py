@@ -22,7 +22,7 @@ from dateline.answer import (
 )
 from dateline.errors import ModelError, RerankerMissing
 from dateline.index import Embedder, Snapshot
-from dateline.search import Clock, Question, Reranker, clock, find, judge, narrowed, rank, timed
+from dateline.search import Clock, Question, Reranker, clock, find, judge, narrowed, rank, timed, timely
 from dateline.timing import age_told, counted_from, outside
 from dateline.types import Answer, Delta, Event, Evidence, Filters, Hit, Turn, Writing
 
@@ -84,7 +84,7 @@ class _Answering:
         yield Evidence(tuple(hits), inside, understood, asked.parts, tuple(self._notices))
         verdict = judge(self._means.snapshot, self._means.embedder, asked, hits)
         draft = Draft("", (), (), missing=verdict.missing)
-        if verdict.enough:
+        if verdict.enough or (hits and asked.moments and not asked.terms):  # all that is told of these days
             draft = replace((yield from self._drafted(asked, hits)), missing=verdict.missing)
         answered = bool(draft.claims)
         if answered:
@@ -152,7 +152,7 @@ class _Answering:
 
     def _drafted(self, asked: Question, hits: Sequence[Hit]) -> Generator[Writing | Delta, None, Draft]:
         """The model's draft; the quoted one where there is no model or it failed before its first claim."""
-        ranked = rank(self._means.snapshot, self._means.embedder, asked, hits)
+        ranked = timely(asked, rank(self._means.snapshot, self._means.embedder, asked, hits), self._today)
 
         def quoted(before: str = "") -> Generator[Delta, None, Draft]:
             draft = with_differences(quote(asked, ranked), asked, ranked)

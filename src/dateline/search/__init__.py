@@ -5,6 +5,7 @@ from dateline.search.clock import Clock, clock
 from dateline.search.examples import examples
 from dateline.search.find import find
 from dateline.search.moments import about_the_present
+from dateline.search.nearby import timely
 from dateline.search.question import Question, narrowed, timed, understand
 from dateline.search.reranker import Reranker
 from dateline.search.sentences import Sentence, rank
@@ -26,5 +27,6 @@ __all__ = [
     "narrowed",
     "rank",
     "timed",
+    "timely",
     "understand",
 ]

@@ -17,8 +17,10 @@ from dateline.dates.tense import look
 from dateline.search.clock import Clock
 from dateline.types import TimeSpan
 
+Of = Literal["appeared", "happened", "subject"]
+
 DAY = timedelta(days=1)
-ZONES = DAY  # the day of an event here may be the one before or after there
+_FIRST_STRETCH = 90 * DAY  # of days without an end, must be covered
 # What happened is reported from that day on, and told again for a while: longer, the less exact the words.
 # That of a whole year is told again for years.
 _TOLD_FOR = {
@@ -75,24 +77,25 @@ _OF_A_SUBJECT = re.compile(
 class Moment:
     """The first and the last day that words of a question name; None leaves a side open.
 
-    Its reports `appeared` then, or tell what `happened` then.
+    Its reports `appeared` then, or tell what `happened` then, or of a `subject` that has this day in its name.
     """
 
     words: str
     since: date | None
     until: date | None
-    of: Literal["appeared", "happened"]
+    of: Of
+    zones: timedelta = timedelta(0)  # the day of an event here may be the one before or after there
     told_for: timedelta | None = timedelta(0)  # after its last day; None: for good
 
     @property
     def first(self) -> date | None:
         """The first day on which a report of it may have been published."""
-        return self.since and self.since - ZONES
+        return self.since and self.since - self.zones
 
     @property
     def last(self) -> date | None:
         """The last such day."""
-        return None if None in (self.until, self.told_for) else self.until + ZONES + self.told_for
+        return None if None in (self.until, self.told_for) else self.until + self.zones + self.told_for
 
     @property
     def relative(self) -> bool:
@@ -100,9 +103,9 @@ class Moment:
         return _FROM_TODAY.search(self.words) is not None
 
     def holds(self, since: date | None, until: date | None) -> bool:
-        """True when days, `until` inclusive, are among its own, give or take time zones."""
-        after = self.until is not None and (since is None or since > self.until + ZONES)
-        before = self.since is not None and (until is None or until < self.since - ZONES)
+        """True when days, `until` inclusive, are among its own."""
+        after = self.until is not None and (since is None or since > self.until)
+        before = self.since is not None and (until is None or until < self.since)
         return not after and not before
 
 
@@ -119,8 +122,8 @@ def moments(text: str, clock: Clock) -> tuple[Moment, ...]:
     return tuple(found)
 
 
-def _kind(text: str, span: TimeSpan, before: Sequence[Moment]) -> Literal["appeared", "happened"] | None:
-    """What the days are those of; None for those of a subject, and for what is no time."""
+def _kind(text: str, span: TimeSpan, before: Sequence[Moment]) -> Of | None:
+    """What the days are those of; None where they are none, or to come."""
     if span.reason or (span.since is None and span.until is None):
         return None
     head, tail = text[: span.start], text[span.end :]
@@ -132,15 +135,17 @@ def _kind(text: str, span: TimeSpan, before: Sequence[Moment]) -> Literal["appea
         return "appeared"
     stands_alone = _ALONE.search(span.text) is not None
     if not (stands_alone or _IN.search(head)) or not _ENDS.match(tail):
-        return None
+        return "subject" if re.search(r"\d", span.text) else None
     if _ASKS_REPORTS.search(text):
         return "appeared"
-    if look(text, (0, len(text)), (span.start, span.end)) >= 0 or _SAID_BEFORE.match(tail):
+    sentence = text[:1].lower() + text[1:]
+    if look(sentence, (0, len(text)), (span.start, span.end)) >= 0 or _SAID_BEFORE.match(tail):
         return None
     if stands_alone:
         return "happened"
-    of_any_year = not _YEAR.search(span.text) and _PERFECT.search(head)
-    return None if of_any_year or _OF_A_SUBJECT.search(head) else "happened"
+    if not _YEAR.search(span.text) and _PERFECT.search(head):
+        return None
+    return "subject" if _OF_A_SUBJECT.search(head) else "happened"
 
 
 def _placed(text: str, number: int, span: TimeSpan, clock: Clock) -> TimeSpan | None:
@@ -154,10 +159,12 @@ def _placed(text: str, number: int, span: TimeSpan, clock: Clock) -> TimeSpan | 
     return None
 
 
-def _moment(span: TimeSpan, of: Literal["appeared", "happened"]) -> Moment:
+def _moment(span: TimeSpan, of: Of) -> Moment:
     until = span.until and span.until - DAY
     told = _TOLD_FOR.get(span.grain) if of == "happened" else timedelta(0)
-    return Moment(span.text, span.since, until, of, told)
+    exact = span.grain in ("time", "day", "weekend")
+    as_printed = of == "appeared" and _FROM_TODAY.search(span.text)
+    return Moment(span.text, span.since, until, of, DAY if exact and not as_printed else timedelta(0), told)
 
 
 def _covered(moment: Moment, clock: Clock) -> bool:
@@ -165,6 +172,7 @@ def _covered(moment: Moment, clock: Clock) -> bool:
     since, until = moment.since, moment.last or clock.today
     if since is None:
         return moment.until is not None and clock.first <= moment.until
+    until = min(until, since + _FIRST_STRETCH)
     return since <= clock.today and clock.first <= since + 31 * DAY and clock.covers(since, until)
 
 
@@ -173,6 +181,7 @@ def window(found: Sequence[Moment], parts: Sequence[str]) -> tuple[date | None, 
 
     Of a question with parts, each must name one: what the others ask for may be of any day.
     """
+    found = [one for one in found if one.of != "subject"]
     if not found or not all(any(one.words in part for one in found) for part in parts):
         return None, None
     first, last = [one.first for one in found], [one.last for one in found]
@@ -199,6 +208,7 @@ _FIRST = re.compile(
 
 
 Pull = Literal["latest", "earliest"]
+_REPORTING = re.compile(rf"\b(?:{_REPORT}|reported|publish(?:ed)?|write|wrote|written)\b", re.IGNORECASE)
 
 
 def pull(text: str) -> Pull | None:
@@ -214,3 +224,13 @@ def pull(text: str) -> Pull | None:
 def about_the_present(text: str) -> bool:
     """True where an answer is believed to hold on the day of asking."""
     return pull(text) == "latest" or _STATE.search(text) is not None
+
+
+def timeless(text: str, found: Sequence[Moment]) -> str:
+    """A question without its words of time: when it was, and that it was reported, is not what is told."""
+    for moment in found:
+        if moment.of != "subject":
+            text = text.replace(moment.words, " ")
+    if any(moment.of == "appeared" for moment in found):
+        text = _REPORTING.sub(" ", text)
+    return _PRESENT.sub(" ", text)

@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from math import exp
 
 from dateline.dates import resolve_dates
 from dateline.search.fusion import Found
 from dateline.search.moments import DAY, Moment, Pull
+from dateline.search.question import Question
+from dateline.search.sentences import Sentence
+from dateline.types import Article
 
 _BEST = 8  # sentences that say of when the news is that a question asks for
 _READ = 60  # of the best sentences, whose days are resolved
 _SPEAKS = 1.5  # times the score, for one that speaks of a day that is named
+_GAIN = 0.4  # of the score of a sentence of an answer, for the same; for being fresh where that is asked for
+_FRESH_DAYS = 30.0  # after which a third of that is left
 
 
 def preferred(moments: Sequence[Moment], today: date | None) -> tuple[date | None, date | None]:
     """The first and last day whose news is preferred: those that are named, else the day of asking."""
-    days = [day for moment in moments for day in (moment.since, moment.until) if day]
-    if moments and len(days) == 2 * len(moments):
+    named = [moment for moment in moments if moment.of != "subject"]
+    days = [day for moment in named for day in (moment.since, moment.until) if day]
+    if named and len(days) == 2 * len(named):
         return min(days), max(days)
     return None, today
 
@@ -36,22 +43,41 @@ def speaking_of(moments: Sequence[Moment], found: Sequence[Found]) -> list[Found
     if not moments:
         return list(found)
     head = [
-        replace(one, score=one.score * _SPEAKS) if _speaks_of(moments, one) else one for one in found[:_READ]
+        replace(one, score=one.score * (_SPEAKS if speaks_of(moments, one.article, one.span) else 1.0))
+        for one in found[:_READ]
     ]
     return sorted([*head, *found[_READ:]], key=lambda one: -one.score)
 
 
-def _speaks_of(moments: Sequence[Moment], one: Found) -> bool:
-    day = one.article.day
-    if day is None:
+def timely(question: Question, ranked: Sequence[Sentence], today: date | None) -> list[Sentence]:
+    """The sentences of an answer anew, with what each gains for its days, best first."""
+    days = [one.hit.article.day for one in ranked[:_BEST] if one.hit.article.day]
+    newest = max(days, default=today)
+
+    def gain(one: Sentence) -> float:
+        article = one.hit.article
+        gained = _GAIN if speaks_of(question.moments, article, (one.lead, one.end)) else 0.0
+        if question.pull == "latest" and newest and article.day:
+            gained += _GAIN * exp(-abs((newest - article.day).days) / _FRESH_DAYS)
+        return gained
+
+    if not question.moments and question.pull != "latest":
+        return list(ranked)
+    timed = [replace(one, score=one.score + gain(one)) for one in ranked]
+    return sorted(timed, key=lambda one: -one.score)
+
+
+def speaks_of(moments: Sequence[Moment], article: Article, span: tuple[int, int]) -> bool:
+    """True where an article was published on a day that is named, or its sentence speaks of one."""
+    day = article.day
+    if day is None or not moments:
         return False
     if any(moment.holds(day, day) for moment in moments):
         return True
-    named = [moment for moment in moments if moment.of == "happened"]
-    told = resolve_dates(one.article.text[slice(*one.span)], day) if named else []
+    named = [moment for moment in moments if moment.of != "appeared"]
     return any(
-        moment.holds(span.since, span.until and span.until - DAY)
-        for span in told
-        if span.reason is None
+        moment.holds(told.since, told.until and told.until - DAY)
+        for told in (resolve_dates(article.text[slice(*span)], day) if named else ())
+        if told.reason is None
         for moment in named
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from dateline.index.words import terms
-from dateline.search.moments import Clock, Moment, Pull, moments, pull, window
+from dateline.search.moments import Clock, Moment, Pull, moments, pull, timeless, window
 from dateline.search.outlets import Outlet, named
 from dateline.search.parts import parts
 from dateline.types import Filters
@@ -60,7 +60,8 @@ class Question:
     moments: tuple[Moment, ...] = ()  # days that it names
 
     def content(self, text: str) -> tuple[str, ...]:
-        """Content terms of the question or a part of it; who reports is not what is reported."""
+        """Content terms of the question or a part of it; who reports, and when, is not what is reported."""
+        text = timeless(text, self.moments)
         reporters = set(content_terms(" ".join(outlet.source for outlet in self.outlets)))
         return tuple(term for term in content_terms(text) if term not in reporters)
 
@@ -89,7 +90,13 @@ def understand(text: str, sources: Iterable[str] = ()) -> Question:
 
 def timed(question: Question, clock: Clock | None) -> Question:
     """The question with the days that it names; without a clock, in an archive without dates, there are none."""
-    return replace(question, moments=moments(question.text, clock)) if clock else question
+    found = moments(question.text, clock) if clock else ()
+    if not found:
+        return question
+    days = {word for moment in found for word in re.findall(r"\w+", moment.words)}
+    names = tuple(name for name in question.names if name not in days)
+    question = replace(question, moments=found, names=names)
+    return replace(question, terms=question.content(question.text))
 
 
 def narrowed(question: Question, filters: Filters) -> Filters:
@@ -103,7 +110,7 @@ def narrowed(question: Question, filters: Filters) -> Filters:
 
 def _of_days(question: Question, filters: Filters) -> Filters:
     since, until = window(question.moments, question.parts)
-    words = ", ".join(dict.fromkeys(moment.words for moment in question.moments))
+    words = ", ".join(dict.fromkeys(one.words for one in question.moments if one.of != "subject"))
     if since and (filters.since is None or since > filters.since):
         filters = replace(filters, since=since, inferred={**filters.inferred, "since": words})
     if until and (filters.until is None or until < filters.until):
