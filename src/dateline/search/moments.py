@@ -71,6 +71,8 @@ _OF_A_SUBJECT = re.compile(
     r"\b(?:about|regarding|concerning|of|for|to|on|over|before|after)\s+(?:the|an?|its|their|his|her|this)\s+"
     r"(?:[\w'’-]+\s+){0,4}?[a-z][\w'’-]*\s+(?:in|on|during|over|within)\s+(?:the\s+)?$"
 )
+# "the film that opened on Friday": the same.
+_RELATIVE = re.compile(r"(?<=[a-z'’”\"])\s(?:that|which|who|whom|where)\s[^,;?]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,8 @@ def _kind(text: str, span: TimeSpan, before: Sequence[Moment]) -> Of | None:
         return "subject" if re.search(r"\d", span.text) else None
     if _ASKS_REPORTS.search(text):
         return "appeared"
+    if span.grain == "year" and _FROM_TODAY.search(span.text):
+        return "subject"  # a figure of last year's may have been told within it
     sentence = text[:1].lower() + text[1:]
     if look(sentence, (0, len(text)), (span.start, span.end)) >= 0 or _SAID_BEFORE.match(tail):
         return None
@@ -145,7 +149,7 @@ def _kind(text: str, span: TimeSpan, before: Sequence[Moment]) -> Of | None:
         return "happened"
     if not _YEAR.search(span.text) and _PERFECT.search(head):
         return None
-    return "subject" if _OF_A_SUBJECT.search(head) else "happened"
+    return "subject" if _OF_A_SUBJECT.search(head) or _RELATIVE.search(head) else "happened"
 
 
 def _placed(text: str, number: int, span: TimeSpan, clock: Clock) -> TimeSpan | None:

@@ -15,6 +15,7 @@ from dateline.search.sentences import Sentence
 from dateline.types import Article
 
 _BEST = 8  # sentences that say of when the news is that a question asks for
+_JUST_BEFORE = 30 * DAY
 _READ = 60  # of the best sentences, whose days are resolved
 _SPEAKS = 1.5  # times the score, for one that speaks of a day that is named
 _GAIN = 0.4  # of the score of a sentence of an answer, for the same; for being fresh where that is asked for
@@ -22,10 +23,13 @@ _FRESH_DAYS = 30.0  # after which a third of that is left
 
 
 def preferred(moments: Sequence[Moment], today: date | None) -> tuple[date | None, date | None]:
-    """The first and last day whose news is preferred: those that are named, else the day of asking."""
+    """The first and last day whose news is preferred: those that are named, else the day of asking.
+
+    What happened just before that day, is told best by the freshest news.
+    """
     named = [moment for moment in moments if moment.of != "subject"]
     days = [day for moment in named for day in (moment.since, moment.until) if day]
-    if named and len(days) == 2 * len(named):
+    if named and len(days) == 2 * len(named) and (today is None or max(days) < today - _JUST_BEFORE):
         return min(days), max(days)
     return None, today
 

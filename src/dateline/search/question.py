@@ -51,7 +51,7 @@ class Question:
     """A question, understood. `parts` is empty unless it asks about two things or more."""
 
     text: str
-    terms: tuple[str, ...]  # stems of its content words, each once
+    terms: tuple[str, ...]  # stems of its content words, each once; not those that say when
     parts: tuple[str, ...]
     wanted: tuple[Wanted, ...]  # "when and where" wants two kinds; never empty
     names: tuple[str, ...]  # words written with a capital that do not begin a sentence
@@ -60,8 +60,7 @@ class Question:
     moments: tuple[Moment, ...] = ()  # days that it names
 
     def content(self, text: str) -> tuple[str, ...]:
-        """Content terms of the question or a part of it; who reports, and when, is not what is reported."""
-        text = timeless(text, self.moments)
+        """Content terms of the question or a part of it; who reports is not what is reported."""
         reporters = set(content_terms(" ".join(outlet.source for outlet in self.outlets)))
         return tuple(term for term in content_terms(text) if term not in reporters)
 
@@ -91,12 +90,12 @@ def understand(text: str, sources: Iterable[str] = ()) -> Question:
 def timed(question: Question, clock: Clock | None) -> Question:
     """The question with the days that it names; without a clock, in an archive without dates, there are none."""
     found = moments(question.text, clock) if clock else ()
-    if not found:
+    if not found and question.pull is None:
         return question
     days = {word for moment in found for word in re.findall(r"\w+", moment.words)}
     names = tuple(name for name in question.names if name not in days)
     question = replace(question, moments=found, names=names)
-    return replace(question, terms=question.content(question.text))
+    return replace(question, terms=question.content(timeless(question.text, found)))
 
 
 def narrowed(question: Question, filters: Filters) -> Filters:
