@@ -22,7 +22,19 @@ from dateline.answer import (
 )
 from dateline.errors import ModelError, RerankerMissing
 from dateline.index import Embedder, Snapshot
-from dateline.search import Clock, Question, Reranker, clock, find, judge, narrowed, rank, timed, timely
+from dateline.search import (
+    Clock,
+    Question,
+    Reranker,
+    by_day,
+    clock,
+    find,
+    judge,
+    narrowed,
+    rank,
+    timed,
+    timely,
+)
 from dateline.timing import age_told, counted_from, outside
 from dateline.types import Answer, Delta, Event, Evidence, Filters, Hit, Turn, Writing
 
@@ -152,7 +164,8 @@ class _Answering:
 
     def _drafted(self, asked: Question, hits: Sequence[Hit]) -> Generator[Writing | Delta, None, Draft]:
         """The model's draft; the quoted one where there is no model or it failed before its first claim."""
-        ranked = timely(asked, rank(self._means.snapshot, self._means.embedder, asked, hits), self._today)
+        means = self._means
+        ranked = timely(asked, rank(means.snapshot, means.embedder, by_day(asked), hits), self._today)
 
         def quoted(before: str = "") -> Generator[Delta, None, Draft]:
             draft = with_differences(quote(asked, ranked), asked, ranked)

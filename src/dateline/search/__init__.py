@@ -5,7 +5,7 @@ from dateline.search.clock import Clock, clock
 from dateline.search.examples import examples
 from dateline.search.find import find
 from dateline.search.moments import about_the_present
-from dateline.search.nearby import timely
+from dateline.search.nearby import by_day, timely
 from dateline.search.question import Question, narrowed, timed, understand
 from dateline.search.reranker import Reranker
 from dateline.search.sentences import Sentence, rank
@@ -19,6 +19,7 @@ __all__ = [
     "Sentence",
     "Sufficiency",
     "about_the_present",
+    "by_day",
     "choose",
     "clock",
     "examples",

@@ -10,7 +10,7 @@ from math import exp
 from dateline.dates import resolve_dates
 from dateline.search.fusion import Found
 from dateline.search.moments import DAY, Moment, Pull
-from dateline.search.question import Question
+from dateline.search.question import Question, content_terms
 from dateline.search.sentences import Sentence
 from dateline.types import Article
 
@@ -18,7 +18,7 @@ _BEST = 8  # sentences that say of when the news is that a question asks for
 _JUST_BEFORE = 30 * DAY
 _READ = 60  # of the best sentences, whose days are resolved
 _SPEAKS = 1.5  # times the score, for one that speaks of a day that is named
-_GAIN = 0.4  # of the score of a sentence of an answer, for the same; for being fresh where that is asked for
+_GAIN = 0.6  # of the score of a sentence of an answer, for the same; for being fresh where that is asked for
 _FRESH_DAYS = 30.0  # after which a third of that is left
 
 
@@ -56,7 +56,7 @@ def speaking_of(moments: Sequence[Moment], found: Sequence[Found]) -> list[Found
 def timely(question: Question, ranked: Sequence[Sentence], today: date | None) -> list[Sentence]:
     """The sentences of an answer anew, with what each gains for its days, best first."""
     days = [one.hit.article.day for one in ranked[:_BEST] if one.hit.article.day]
-    newest = max(days, default=today)
+    newest = today or max(days, default=None)
 
     def gain(one: Sentence) -> float:
         article = one.hit.article
@@ -69,6 +69,12 @@ def timely(question: Question, ranked: Sequence[Sentence], today: date | None) -
         return list(ranked)
     timed = [replace(one, score=one.score + gain(one)) for one in ranked]
     return sorted(timed, key=lambda one: -one.score)
+
+
+def by_day(question: Question) -> Question:
+    """The question for ranking sentences: days of a subject, too, are compared as days and not as words."""
+    days = {term for moment in question.moments for term in content_terms(moment.words)}
+    return replace(question, terms=tuple(term for term in question.terms if term not in days))
 
 
 def speaks_of(moments: Sequence[Moment], article: Article, span: tuple[int, int]) -> bool:
