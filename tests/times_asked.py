@@ -1,4 +1,4 @@
-"""Questions with time in them over the sample articles: the days that must be read, the articles to be cited."""
+"""Questions with time in them over the sample articles: days to be read, articles to be cited."""
 
 from __future__ import annotations
 

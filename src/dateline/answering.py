@@ -157,7 +157,7 @@ class _Answering:
             return found(None)
 
     def _nearest(self, asked: Question, inside: Filters, hits: Sequence[Hit]) -> Hit | None:
-        """The closest thing found: of any day that may be searched, where the question's own days have none."""
+        """The closest thing found: of any day, where those that the question names have no answer."""
         if wider := outside(asked, inside, self._filters):
             hits = self._evidence(replace(asked, moments=()), wider) or hits
         return hits[0] if hits else None

@@ -36,6 +36,7 @@ class Clock:
         days = (until - since).days + 1
         return days > 0 and self.told(since, until) >= max(1, _COVERED * self.usual * days)
 
+
 def clock(snapshot: Snapshot, as_of: date | None, real: date) -> Clock | None:
     """The clock of a question asked as of a day, or else on the real one; None in an archive without dates.
 

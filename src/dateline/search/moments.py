@@ -79,7 +79,7 @@ _RELATIVE = re.compile(r"(?<=[a-z'’”\"])\s(?:that|which|who|whom|where)\s[^,
 class Moment:
     """The first and the last day that words of a question name; None leaves a side open.
 
-    Its reports `appeared` then, or tell what `happened` then, or of a `subject` that has this day in its name.
+    Its reports `appeared` then, or tell what `happened` then, or of a `subject` named after these days.
     """
 
     words: str
@@ -97,7 +97,9 @@ class Moment:
     @property
     def last(self) -> date | None:
         """The last such day."""
-        return None if None in (self.until, self.told_for) else self.until + self.zones + self.told_for
+        if self.until is None or self.told_for is None:
+            return None
+        return self.until + self.zones + self.told_for
 
     @property
     def relative(self) -> bool:
@@ -116,9 +118,10 @@ def moments(text: str, clock: Clock) -> tuple[Moment, ...]:
     found: list[Moment] = []
     for number, span in enumerate(resolve_dates(text, clock.today)):
         of = _kind(text, span, found)
-        if of is None or not (span := _placed(text, number, span, clock)):
+        placed = of and _placed(text, number, span, clock)
+        if of is None or placed is None:
             continue
-        moment = _moment(span, of)
+        moment = _moment(placed, of)
         if of == "appeared" or _FROM_TODAY.search(span.text) or _covered(moment, clock):
             found.append(moment)
     return tuple(found)
@@ -204,6 +207,7 @@ _PRESENT = re.compile(
     re.IGNORECASE,
 )
 _NOT_PRESENT = re.compile(r"\b(?:until|by|before|even|just|from)\s+now\b", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:will|won['’]t|(?:is|are)\s+(?:going|to|set|due|expected))\b", re.IGNORECASE)
 _STATE = re.compile(r"^\W*(?:(?:who|where)\s+(?:is|are|does|do)|is|are|does|do)\b", re.IGNORECASE)
 _FIRST = re.compile(
     r"\b(?:first|earliest)\s+(?:(?:news|media|press)\s+)?(?:reports?|reported|coverage|articles?|mention(?:ed)?)\b",
@@ -226,8 +230,8 @@ def pull(text: str) -> Pull | None:
 
 
 def about_the_present(text: str) -> bool:
-    """True where an answer is believed to hold on the day of asking."""
-    return pull(text) == "latest" or _STATE.search(text) is not None
+    """True where an answer is believed to hold on the day of asking: of what is, and of what is planned."""
+    return pull(text) == "latest" or any(words.search(text) for words in (_STATE, _AHEAD))
 
 
 def timeless(text: str, found: Sequence[Moment]) -> str:

@@ -1,4 +1,4 @@
-"""Days as a preference: of what the best sentences tell, that of the days that are asked about comes first."""
+"""Days as a preference: of the best sentences, first those that tell of the days that are asked about."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from math import exp
 
 from dateline.dates import resolve_dates
 from dateline.search.fusion import Found
-from dateline.search.moments import DAY, Moment, Pull
+from dateline.search.moments import DAY, Moment, Pull, about_the_present
 from dateline.search.question import Question, content_terms
 from dateline.search.sentences import Sentence
 from dateline.types import Article
@@ -56,16 +56,17 @@ def speaking_of(moments: Sequence[Moment], found: Sequence[Found]) -> list[Found
 def timely(question: Question, ranked: Sequence[Sentence], today: date | None) -> list[Sentence]:
     """The sentences of an answer anew, with what each gains for its days, best first."""
     days = [one.hit.article.day for one in ranked[:_BEST] if one.hit.article.day]
+    present = about_the_present(question.text)
     newest = today or max(days, default=None)
 
     def gain(one: Sentence) -> float:
         article = one.hit.article
         gained = _GAIN if speaks_of(question.moments, article, (one.lead, one.end)) else 0.0
-        if question.pull == "latest" and newest and article.day:
+        if present and newest and article.day:
             gained += _GAIN * exp(-abs((newest - article.day).days) / _FRESH_DAYS)
         return gained
 
-    if not question.moments and question.pull != "latest":
+    if not question.moments and not present:
         return list(ranked)
     timed = [replace(one, score=one.score + gain(one)) for one in ranked]
     return sorted(timed, key=lambda one: -one.score)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from dateline.index.words import terms
-from dateline.search.moments import Clock, Moment, Pull, moments, pull, timeless, window
+from dateline.search.clock import Clock
+from dateline.search.moments import Moment, Pull, moments, pull, timeless, window
 from dateline.search.outlets import Outlet, named
 from dateline.search.parts import parts
 from dateline.types import Filters
@@ -88,9 +89,9 @@ def understand(text: str, sources: Iterable[str] = ()) -> Question:
 
 
 def timed(question: Question, clock: Clock | None) -> Question:
-    """The question with the days that it names; without a clock, in an archive without dates, there are none."""
+    """The question with the days that it names; without a clock, in an archive without dates, as it is."""
     found = moments(question.text, clock) if clock else ()
-    if not found and question.pull is None:
+    if clock is None or (not found and question.pull is None):
         return question
     days = {word for moment in found for word in re.findall(r"\w+", moment.words)}
     names = tuple(name for name in question.names if name not in days)
