@@ -2,13 +2,12 @@
 
 Asks questions of realtimeqa-2024 as of their day, in quotes, and counts what was published later wherever an
 answer shows or counts articles: among its hits and their copies, its citations and their copies, the nearest
-found, the first and last day of its coverage, and the number of its articles, which is counted here once more.
+found, the first and last day of its coverage, and the number of its articles, counted here once more.
 """
 
 from __future__ import annotations
 
 import argparse
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -17,12 +16,13 @@ from pathlib import Path
 import development_sets
 
 import dateline
+from dateline.index import Snapshot
 from dateline.measure import read_questions
-from dateline.types import Answer, Article, Evidence, Hit
+from dateline.types import Answer, Article, Evidence, Filters, Hit
 
 
-def later(event: Evidence | Answer, today: date, days: Sequence[date], undated: int) -> Iterator[str]:
-    """Where the event shows or counts what is later; `days` of all dated articles, in order."""
+def later(event: Evidence | Answer, today: date, articles: int) -> Iterator[str]:
+    """Where the event shows what is later, or counts other than so many articles."""
     if isinstance(event, Evidence):
         yield from ("hits" for one in _of(event.hits) if not _before(one, today))
         return
@@ -34,7 +34,7 @@ def later(event: Evidence | Answer, today: date, days: Sequence[date], undated: 
     nearest = [coverage.nearest] if coverage.nearest else []
     yield from ("nearest" for one in _of(nearest) if not _before(one, today))
     yield from ("coverage days" for day in (coverage.first, coverage.last) if day and day > today)
-    if coverage.articles != bisect_right(days, today) + undated:
+    if coverage.articles != articles:
         yield "coverage count"
 
 
@@ -55,15 +55,16 @@ def main() -> None:
     if (folder := development_sets.find("realtimeqa-2024")) is None:
         return
     archive = dateline.open(given.index, llm="none")
-    articles = [*archive._current()._ledger.articles(generation=archive._current().generation)]
-    days = sorted(one.day for one in articles if one.day)
+    snapshot = Snapshot(given.index)
+    undated = snapshot.coverage(Filters()).undated
     questions = [one for one in read_questions(folder / "questions.jsonl") if one.as_of][:: given.every]
     found: Counter[str] = Counter()
     for question in questions:
         assert question.as_of
+        articles = snapshot.coverage(Filters(until=question.as_of)).matched + undated
         for event in archive.stream(question.text, as_of=question.as_of):
             if isinstance(event, (Evidence, Answer)):
-                found.update(later(event, question.as_of, days, len(articles) - len(days)))
+                found.update(later(event, question.as_of, articles))
     print(
         f"realtimeqa-2024, {len(questions):,} questions as of their day: {found.total()} later {dict(found)}"
     )
