@@ -17,6 +17,7 @@ from dateline.answer import (
     quote,
     reconsidered,
     standalone,
+    timeline,
     with_differences,
     write,
 )
@@ -26,6 +27,7 @@ from dateline.search import (
     Clock,
     Question,
     Reranker,
+    asks_how_it_developed,
     by_day,
     clock,
     find,
@@ -121,6 +123,7 @@ class _Answering:
             understood=understood,
             parts=asked.parts,
             missing=draft.missing,
+            timeline=draft.timeline,
             coverage=coverage,
             as_of=self._today,
             degraded=draft.degraded,
@@ -168,7 +171,8 @@ class _Answering:
         ranked = timely(asked, rank(means.snapshot, means.embedder, by_day(asked), hits), self._today)
 
         def quoted(before: str = "") -> Generator[Delta, None, Draft]:
-            draft = with_differences(quote(asked, ranked), asked, ranked)
+            draft = timeline(ranked) if asks_how_it_developed(asked.text) else None
+            draft = draft or with_differences(quote(asked, ranked), asked, ranked)
             yield Delta(before + draft.text)
             return draft
 

@@ -8,6 +8,7 @@ from dateline.answer.followup import standalone
 from dateline.answer.model import LanguageModel
 from dateline.answer.opinion import reconsidered
 from dateline.answer.prepare import prepared
+from dateline.answer.timeline import timeline
 from dateline.answer.usage import Spending, total
 from dateline.answer.write import write
 
@@ -21,6 +22,7 @@ __all__ = [
     "quote",
     "reconsidered",
     "standalone",
+    "timeline",
     "total",
     "with_differences",
     "write",

@@ -4,7 +4,7 @@ from dateline.search.choose import Choice, choose
 from dateline.search.clock import Clock, clock
 from dateline.search.examples import examples
 from dateline.search.find import find
-from dateline.search.moments import about_the_present
+from dateline.search.moments import about_the_present, asks_how_it_developed
 from dateline.search.nearby import by_day, timely
 from dateline.search.question import Question, narrowed, timed, understand
 from dateline.search.reranker import Reranker
@@ -19,6 +19,7 @@ __all__ = [
     "Sentence",
     "Sufficiency",
     "about_the_present",
+    "asks_how_it_developed",
     "by_day",
     "choose",
     "clock",

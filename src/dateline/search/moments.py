@@ -234,6 +234,19 @@ def about_the_present(text: str) -> bool:
     return pull(text) == "latest" or any(words.search(text) for words in (_STATE, _AHEAD))
 
 
+_DEVELOPED = re.compile(
+    r"\b(?:time\s?lines?|chronology|(?:course|sequence)\s+of\s+events)\b(?:\s+of\b)?"
+    r"|^\W*how\s+(?:did|has|have)\b.*\b(?P<verb>develop(?:ed)?|evolved?|unfold(?:ed)?|come\s+about)\b",
+    re.IGNORECASE,
+)
+_DEVELOP = re.compile(r"\b(?:develop(?:ed)?|evolved?|unfold(?:ed)?|come\s+about)\b", re.IGNORECASE)
+
+
+def asks_how_it_developed(text: str) -> bool:
+    """True where a question asks for a timeline."""
+    return _DEVELOPED.search(text) is not None
+
+
 def timeless(text: str, found: Sequence[Moment]) -> str:
     """A question without its words of time: when it was, and that it was reported, is not what is told."""
     for moment in found:
@@ -241,4 +254,6 @@ def timeless(text: str, found: Sequence[Moment]) -> str:
             text = text.replace(moment.words, " ")
     if any(moment.of == "appeared" for moment in found):
         text = _REPORTING.sub(" ", text)
+    if told := _DEVELOPED.search(text):
+        text = _DEVELOP.sub(" ", text) if told["verb"] else _DEVELOPED.sub(" ", text)
     return _PRESENT.sub(" ", text)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from dateline.index.words import terms
 from dateline.search.clock import Clock
-from dateline.search.moments import Moment, Pull, moments, pull, timeless, window
+from dateline.search.moments import Moment, Pull, asks_how_it_developed, moments, pull, timeless, window
 from dateline.search.outlets import Outlet, named
 from dateline.search.parts import parts
 from dateline.types import Filters
@@ -91,7 +91,7 @@ def understand(text: str, sources: Iterable[str] = ()) -> Question:
 def timed(question: Question, clock: Clock | None) -> Question:
     """The question with the days that it names; without a clock, in an archive without dates, as it is."""
     found = moments(question.text, clock) if clock else ()
-    if clock is None or (not found and question.pull is None):
+    if clock is None or not (found or question.pull or asks_how_it_developed(question.text)):
         return question
     days = {word for moment in found for word in re.findall(r"\w+", moment.words)}
     names = tuple(name for name in question.names if name not in days)
