@@ -24,6 +24,7 @@ from dateline.types import Filters, Hit
 from dateline.verification.orders import reports
 
 WINDOW_WORDS = 100  # of a hit, where hits are counted
+_PULL = 1 / 3  # of the weight of being fresh, where a question asks for the latest of any time
 _RERANKED = 50  # sentences that a reranker sees
 _MANY = 3  # articles that tell a story; where two do, a question is often about what each of them says
 
@@ -62,7 +63,7 @@ def find(
         rankings += [ranked(search, query) for query in about(name, question, embedder)]
         found = _elected(rankings, weights.fall)
     if search.today is None and (day := pulled_to(question.pull, found)):
-        search.today = day
+        search.today, search.weights = day, replace(weights, fresh=_PULL * weights.fresh)
         rankings = [ranked(search, query) for query in queries(question, embedder, weights.whole)]
         found = _elected(rankings, weights.fall)
     found = speaking_of(question.moments, found)

@@ -54,6 +54,7 @@ _ALONE = re.compile(  # times that need no preposition
 _FROM_TODAY = re.compile(
     r"\b(?:yesterday|last|past|previous|earlier|later|ago|this|today|\w+day)\b", re.IGNORECASE
 )
+_WEEKDAY = re.compile(r"^(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:this|today|tonight|now|current\w*|recent\w*|coming|next)\b", re.IGNORECASE)
 _SAME = re.compile(r"^(?:the\s+same|that|those)\b", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have)\b", re.IGNORECASE)  # "have ever been born on July 4": of any year
@@ -118,6 +119,8 @@ def moments(text: str, clock: Clock) -> tuple[Moment, ...]:
     found: list[Moment] = []
     for number, span in enumerate(resolve_dates(text, clock.today)):
         of = _kind(text, span, found)
+        if clock.ended and _WEEKDAY.search(span.text):
+            continue  # it was meant from the day of asking, which is long after
         placed = of and _placed(text, number, span, clock)
         if of is None or placed is None:
             continue
@@ -202,7 +205,7 @@ def _bound(days: Sequence[date | None], choose: Callable[[Iterator[date]], date]
 # -- the present
 
 _PRESENT = re.compile(
-    r"\b(?:latest|newest|most\s+recent(?:ly)?|now|current(?:ly)?|still|recent(?:ly)?|lately|nowadays|these\s+days"
+    r"\b(?:latest|newest|most\s+recent(?:ly)?|now|current(?:ly)?|still|nowadays|these\s+days"
     r"|so\s+far|to\s+date|at\s+present|at\s+the\s+moment|any\s+longer|any\s?more)\b",
     re.IGNORECASE,
 )
@@ -230,8 +233,13 @@ def pull(text: str) -> Pull | None:
 
 
 def about_the_present(text: str) -> bool:
-    """True where an answer is believed to hold on the day of asking: of what is, and of what is planned."""
-    return pull(text) == "latest" or any(words.search(text) for words in (_STATE, _AHEAD))
+    """True where an answer is believed to hold on the day of asking."""
+    return pull(text) == "latest" or _STATE.search(text) is not None
+
+
+def about_plans(text: str) -> bool:
+    """True where a question looks ahead: the latest report knows best."""
+    return _AHEAD.search(text) is not None
 
 
 _DEVELOPED = re.compile(

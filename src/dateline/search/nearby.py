@@ -9,7 +9,7 @@ from math import exp
 
 from dateline.dates import resolve_dates
 from dateline.search.fusion import Found
-from dateline.search.moments import DAY, Moment, Pull, about_the_present
+from dateline.search.moments import DAY, Moment, Pull, about_plans, about_the_present
 from dateline.search.question import Question, content_terms
 from dateline.search.sentences import Sentence
 from dateline.types import Article
@@ -56,7 +56,7 @@ def speaking_of(moments: Sequence[Moment], found: Sequence[Found]) -> list[Found
 def timely(question: Question, ranked: Sequence[Sentence], today: date | None) -> list[Sentence]:
     """The sentences of an answer anew, with what each gains for its days, best first."""
     days = [one.hit.article.day for one in ranked[:_BEST] if one.hit.article.day]
-    present = about_the_present(question.text)
+    present = about_the_present(question.text) or about_plans(question.text)
     newest = today or max(days, default=None)
 
     def gain(one: Sentence) -> float:
