@@ -17,12 +17,27 @@ from dateline.answer import (
     quote,
     reconsidered,
     standalone,
+    timeline,
     with_differences,
     write,
 )
 from dateline.errors import ModelError, RerankerMissing
 from dateline.index import Embedder, Snapshot
-from dateline.search import Question, Reranker, find, judge, narrowed, rank
+from dateline.search import (
+    Clock,
+    Question,
+    Reranker,
+    asks_how_it_developed,
+    by_day,
+    clock,
+    find,
+    judge,
+    narrowed,
+    rank,
+    timed,
+    timely,
+)
+from dateline.timing import age_told, counted_from, outside
 from dateline.types import Answer, Delta, Event, Evidence, Filters, Hit, Turn, Writing
 
 EVIDENCE_WORDS = 700  # what an answer is made from: a dozen passages, read in a few seconds by any model
@@ -59,19 +74,21 @@ class _Answering:
         self, means: Means, text: str, history: Sequence[Turn], filters: Filters, today: date | None
     ) -> None:
         self._begun = time.monotonic()
-        self._means = means
+        self._means = means = replace(means, snapshot=means.snapshot.as_of(today))
         self._text = text
         self._history = history
         self._filters = filters
         self._today = today
+        self._clock: Clock | None = clock(means.snapshot, today, date.today())
         self._notices = list(means.notices)
         self._spending = Spending(means.model.name) if means.model else None
         self._failure: ModelError | None = None  # of the model: it is asked no more
 
     def events(self) -> Generator[Event]:
-        asked = self._understood()
+        asked = timed(self._understood(), self._clock)
         inside = narrowed(asked, self._filters)
         coverage = self._means.snapshot.coverage(inside)
+        self._notices += counted_from(asked, self._clock)
         if coverage.undated and (inside.since or inside.until):
             self._notices.append(
                 f"Not searched, since they have no date: {coverage.undated:,} of the articles."
@@ -81,14 +98,16 @@ class _Answering:
         yield Evidence(tuple(hits), inside, understood, asked.parts, tuple(self._notices))
         verdict = judge(self._means.snapshot, self._means.embedder, asked, hits)
         draft = Draft("", (), (), missing=verdict.missing)
-        if verdict.enough:
+        if verdict.enough or (hits and asked.moments and not asked.terms):  # all that is told of these days
             draft = replace((yield from self._drafted(asked, hits)), missing=verdict.missing)
         answered = bool(draft.claims)
-        if not answered:
-            coverage = replace(coverage, nearest=hits[0] if hits else None)
+        if answered:
+            self._notices += age_told(asked, draft.citations, self._today or date.today())
+        else:
+            coverage = replace(coverage, nearest=self._nearest(asked, inside, hits))
             draft = replace(draft, text=decline(coverage, inside, verdict.missing).text)
             yield Delta(draft.text)
-        elif verdict.missing:
+        if answered and verdict.missing:
             named = ", ".join(f"“{one}”" for one in verdict.missing)
             self._notices.append(f"A part of the question stays open; nothing was found about {named}.")
         usage = self._spending.usage() if self._spending else None
@@ -104,6 +123,7 @@ class _Answering:
             understood=understood,
             parts=asked.parts,
             missing=draft.missing,
+            timeline=draft.timeline,
             coverage=coverage,
             as_of=self._today,
             degraded=draft.degraded,
@@ -139,12 +159,20 @@ class _Answering:
             self._notices.append(f"Not reranked: {error}.")
             return found(None)
 
+    def _nearest(self, asked: Question, inside: Filters, hits: Sequence[Hit]) -> Hit | None:
+        """The closest thing found: of any day, where those that the question names have no answer."""
+        if wider := outside(asked, inside, self._filters):
+            hits = self._evidence(replace(asked, moments=()), wider) or hits
+        return hits[0] if hits else None
+
     def _drafted(self, asked: Question, hits: Sequence[Hit]) -> Generator[Writing | Delta, None, Draft]:
         """The model's draft; the quoted one where there is no model or it failed before its first claim."""
-        ranked = rank(self._means.snapshot, self._means.embedder, asked, hits)
+        means = self._means
+        ranked = timely(asked, rank(means.snapshot, means.embedder, by_day(asked), hits), self._today)
 
         def quoted(before: str = "") -> Generator[Delta, None, Draft]:
-            draft = with_differences(quote(asked, ranked), asked, ranked)
+            draft = timeline(ranked) if asks_how_it_developed(asked.text) else None
+            draft = draft or with_differences(quote(asked, ranked), asked, ranked)
             yield Delta(before + draft.text)
             return draft
 

@@ -15,7 +15,18 @@ from dateline.answering import Means, answering
 from dateline.config import Settings
 from dateline.errors import EmbedderMissing, IndexMismatch
 from dateline.index import Embedder, Snapshot
-from dateline.search import Choice, Question, Reranker, choose, examples, find, narrowed, understand
+from dateline.search import (
+    Choice,
+    Question,
+    Reranker,
+    choose,
+    clock,
+    examples,
+    find,
+    narrowed,
+    timed,
+    understand,
+)
 from dateline.search.find import WINDOW_WORDS as WINDOW_WORDS  # of a hit
 from dateline.types import Answer, Article, Event, Filters, Hit, Overview, Turn, day_of
 
@@ -108,10 +119,10 @@ class Archive:
         """The article of that id. Raises ArticleMissing."""
         return self._current().article(id)
 
-    def examples(self, n: int = 4) -> list[str]:
+    def examples(self, n: int = 4, *, as_of: Day | None = None) -> list[str]:
         """Up to n questions that the archive can answer, made from its articles."""
-        means = self._means()
-        return examples(means.snapshot, means.embedder, n)
+        means, today = self._means(), day_of(as_of)
+        return examples(means.snapshot.as_of(today), means.embedder, n, _inside(None, today))
 
     # -- asking
 
@@ -132,7 +143,7 @@ class Archive:
         asked, inside = self.understand(question, as_of=as_of, filters=filters)
         means = self._means()
         return find(
-            means.snapshot, means.embedder, asked, inside,
+            means.snapshot.as_of(day_of(as_of)), means.embedder, asked, inside,
             k=k, words=words, window=window, today=day_of(as_of), reranker=self._reranker,
         )  # fmt: skip
 
@@ -146,15 +157,17 @@ class Archive:
     ) -> Choice:
         """The choice that the articles speak for, with the probability of each."""
         asked, inside = self.understand(question, as_of=as_of, filters=filters)
-        means = self._means()
-        return choose(means.snapshot, means.embedder, asked, choices, inside, today=day_of(as_of))
+        means, today = self._means(), day_of(as_of)
+        return choose(means.snapshot.as_of(today), means.embedder, asked, choices, inside, today=today)
 
     def understand(
         self, question: str, *, as_of: Day | None = None, filters: Filters | None = None
     ) -> tuple[Question, Filters]:
-        """What is read from a question: its parts, names and outlets; and the filters, narrowed by it."""
-        asked = understand(question, self._current().sources)
-        return asked, narrowed(asked, _inside(filters, day_of(as_of)))
+        """What is read from a question: its parts, names, days, outlets; and the filters, narrowed by it."""
+        today = day_of(as_of)
+        snapshot = self._current().as_of(today)
+        asked = timed(understand(question, snapshot.sources), clock(snapshot, today, date.today()))
+        return asked, narrowed(asked, _inside(filters, today))
 
     def ask(
         self,

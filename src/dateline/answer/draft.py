@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dateline.types import Citation, Claim
+from dateline.types import Citation, Claim, Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Draft:
     citations: tuple[Citation, ...]
     short: str | None = None  # see Answer
     missing: tuple[str, ...] = ()
+    timeline: tuple[Entry, ...] = ()
     written: bool = False  # by a language model, in part at least
     degraded: str | None = None
     notices: tuple[str, ...] = ()

@@ -29,6 +29,8 @@ from dateline.index.sentences import Span
 from dateline.index.stories import Relation
 from dateline.types import Article, Filters, Passage
 
+DATED = "(:until IS NULL OR day <= :until)"
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -146,12 +148,15 @@ class Ledger:
         for row in rows:
             yield article_of(row)
 
-    def latest(self, n: int, *, generation: int) -> list[Article]:
-        """The n articles published last, latest first; undated ones after all others."""
+    def latest(self, n: int, *, generation: int, until: date | None = None) -> list[Article]:
+        """The n articles published last, latest first; undated ones after all others.
+
+        With a day, here and below, nothing published later: undated ones may be of any day.
+        """
         rows = self._db.execute(
             f"SELECT {self._article} FROM articles JOIN (SELECT key AS k, day AS d FROM articles "
-            f"WHERE {VISIBLE} ORDER BY day DESC, key LIMIT :n) ON key = k ORDER BY d DESC, k",
-            {"n": n, "generation": generation},
+            f"WHERE {VISIBLE} AND {DATED} ORDER BY day DESC, key LIMIT :n) ON key = k ORDER BY d DESC, k",
+            {"n": n, "generation": generation, "until": _ordinal(until)},
         )
         return [article_of(row) for row in rows]
 
@@ -225,12 +230,12 @@ class Ledger:
         )
         return [vector_of(blob) for blob, _ in rows]
 
-    def retold(self, *, generation: int) -> list[tuple[int, int, Relation]]:
+    def retold(self, *, generation: int, until: date | None = None) -> list[tuple[int, int, Relation]]:
         """Keys of each two articles of which one tells the report of the other, and how it does."""
         return self._db.execute(
             f"SELECT a, b, kind FROM retold WHERE 2 = (SELECT count(*) FROM articles WHERE key IN (a, b) "
-            f"AND {VISIBLE}) ORDER BY a, b",
-            {"generation": generation},
+            f"AND {VISIBLE} AND {DATED}) ORDER BY a, b",
+            {"generation": generation, "until": _ordinal(until)},
         ).fetchall()
 
     def seal_of_retold(self) -> str:
@@ -245,11 +250,12 @@ class Ledger:
         ).fetchone()
         return int(row[0])
 
-    def totals(self, *, generation: int) -> Totals:
-        """How many articles there are, how many without a day, and the days of the others."""
+    def totals(self, *, generation: int, until: date | None = None) -> Totals:
+        """How many articles there are, how many of them without a day, and the days of the others."""
         articles, undated, first, last = self._db.execute(
-            f"SELECT count(*), count(*) - count(day), min(day), max(day) FROM articles WHERE {VISIBLE}",
-            {"generation": generation},
+            f"SELECT count(*), count(*) - count(day), min(day), max(day) FROM articles WHERE {VISIBLE} "
+            "AND (:until IS NULL OR day IS NULL OR day <= :until)",
+            {"generation": generation, "until": _ordinal(until)},
         ).fetchone()
         return Totals(articles, undated, day_from(first), day_from(last))
 
@@ -261,21 +267,21 @@ class Ledger:
         ).fetchone()
         return int(row[0])
 
-    def sources(self, *, generation: int) -> list[tuple[str, int]]:
+    def sources(self, *, generation: int, until: date | None = None) -> list[tuple[str, int]]:
         """Outlets and how many articles each has, most first."""
         rows = self._db.execute(
             f"SELECT source, count(*) AS n FROM articles WHERE {VISIBLE} AND source IS NOT NULL "
-            "GROUP BY source ORDER BY n DESC, source",
-            {"generation": generation},
+            f"AND {DATED} GROUP BY source ORDER BY n DESC, source",
+            {"generation": generation, "until": _ordinal(until)},
         )
         return [(source, n) for source, n in rows]
 
-    def months(self, *, generation: int) -> list[tuple[str, int]]:
+    def months(self, *, generation: int, until: date | None = None) -> list[tuple[str, int]]:
         """Months ("2019-02") and how many articles each has, earliest first."""
         rows = self._db.execute(
             f"SELECT substr(published, 1, 7) AS month, count(*) FROM articles "
-            f"WHERE {VISIBLE} AND published IS NOT NULL GROUP BY month ORDER BY month",
-            {"generation": generation},
+            f"WHERE {VISIBLE} AND {DATED} AND published IS NOT NULL GROUP BY month ORDER BY month",
+            {"generation": generation, "until": _ordinal(until)},
         )
         return [(month, n) for month, n in rows]
 
@@ -324,6 +330,10 @@ def _condition(filters: Filters) -> tuple[str, dict[str, object]]:
         clauses.append(f"casefold(source) IN ({', '.join(marks)})")
         values |= {mark[1:]: source.casefold() for mark, source in zip(marks, filters.sources, strict=True)}
     return " AND ".join(clauses), values
+
+
+def _ordinal(day: date | None) -> int | None:
+    return None if day is None else day.toordinal()
 
 
 def day_from(day: int | None) -> date | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -28,6 +30,7 @@ from dateline.types import Article, Coverage, Filters, Overview, Passage
 
 _FEW = 8_000  # passages: comparing them all takes about as long as asking Chroma for enough neighbours
 _SURPLUS = 1.2  # neighbours asked for, for each that is expected inside the filters
+_DAYS = 30.4  # of a month
 _LIBRARIES = ("dateline", "chromadb", "tantivy")
 
 
@@ -40,6 +43,9 @@ class Snapshot:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._ledger = Ledger(folder)
+        self.day: date | None = None  # as of which it is seen
+        self._whole = self
+        self._seen: Snapshot | None = None  # the last view as of a day
         try:
             while not self._open():
                 pass
@@ -86,9 +92,30 @@ class Snapshot:
             raise IndexDamaged(f"{file} is damaged: {how}; mend it with: {doctor(self.folder)}")
         return self._derived / part
 
-    @cached_property
+    def as_of(self, day: date | None) -> Snapshot:
+        """The same generation as it was on a day: nothing published later is counted, named or related.
+
+        What is searched is for filters to say. Undated articles are related to none: they may be later.
+        """
+        whole = self._whole
+        if day is None:
+            return whole
+        view = whole._seen
+        if view is None or view.day != day:
+            view = copy.copy(whole)
+            for name in ("stories", "copies", "sources", "reports_a_day", "_retold", "_copies"):
+                view.__dict__.pop(name, None)
+            view.day = day
+            whole._seen = view
+        return view
+
+    @property
     def vectors(self) -> VectorIndex:
         """The vectors of this generation; opened when first used, since opening takes a second."""
+        return self._whole._vectors
+
+    @cached_property
+    def _vectors(self) -> VectorIndex:
         return VectorIndex(self._verified("vectors"))
 
     def close(self) -> None:
@@ -130,7 +157,7 @@ class Snapshot:
 
     @cached_property
     def _retold(self) -> list[tuple[int, int, Relation]]:
-        return self._ledger.retold(generation=self.generation)
+        return self._ledger.retold(generation=self.generation, until=self.day)
 
     @cached_property
     def _copies(self) -> dict[int, list[int]]:
@@ -143,10 +170,20 @@ class Snapshot:
     @cached_property
     def sources(self) -> tuple[str, ...]:
         """The outlets of the articles, those with the most first."""
-        return tuple(source for source, _ in self._ledger.sources(generation=self.generation))
+        return tuple(source for source, _ in self._ledger.sources(generation=self.generation, until=self.day))
 
     @cached_property
+    def reports_a_day(self) -> float:
+        """How many articles were published on a day of the months that have some; 0 without dated ones."""
+        months = self._ledger.months(generation=self.generation, until=self.day)
+        return sum(articles for _, articles in months) / max(1, _DAYS * len(months))
+
+    @property
     def _catalog(self) -> Catalog:
+        return self._whole._places
+
+    @cached_property
+    def _places(self) -> Catalog:
         return catalog(self._ledger.places(generation=self.generation))
 
     def nearest(self, query: Vectors, k: int, filters: Filters) -> dict[int, float]:
@@ -200,11 +237,11 @@ class Snapshot:
 
     def latest(self, n: int) -> list[Article]:
         """The n articles published last, latest first; undated ones after all others."""
-        return self._ledger.latest(n, generation=self.generation)
+        return self._ledger.latest(n, generation=self.generation, until=self.day)
 
     def coverage(self, filters: Filters) -> Coverage:
         """What a search inside the filters goes through."""
-        totals = self._ledger.totals(generation=self.generation)
+        totals = self._ledger.totals(generation=self.generation, until=self.day)
         matched = self._ledger.count(filters, generation=self.generation) if filters else totals.articles
         return Coverage(totals.articles, totals.first, totals.last, matched, undated=totals.undated)
 

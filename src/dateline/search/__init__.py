@@ -1,24 +1,34 @@
 """Question → evidence: the passages that may answer, their best sentences, whether they suffice."""
 
 from dateline.search.choose import Choice, choose
+from dateline.search.clock import Clock, clock
 from dateline.search.examples import examples
 from dateline.search.find import find
-from dateline.search.question import Question, narrowed, understand
+from dateline.search.moments import about_the_present, asks_how_it_developed
+from dateline.search.nearby import by_day, timely
+from dateline.search.question import Question, narrowed, timed, understand
 from dateline.search.reranker import Reranker
 from dateline.search.sentences import Sentence, rank
 from dateline.search.sufficiency import Sufficiency, judge
 
 __all__ = [
     "Choice",
+    "Clock",
     "Question",
     "Reranker",
     "Sentence",
     "Sufficiency",
+    "about_the_present",
+    "asks_how_it_developed",
+    "by_day",
     "choose",
+    "clock",
     "examples",
     "find",
     "judge",
     "narrowed",
     "rank",
+    "timed",
+    "timely",
     "understand",
 ]

@@ -33,6 +33,7 @@ _DAYS = frozenset(
     September October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec
     """.split()
 )
+_EVERYTHING = Filters()
 _PEOPLES = re.compile(r"(?:an|ese|ish)$")  # "North Korean" names nobody
 
 
@@ -47,14 +48,16 @@ class _Name:
     times: int = 0
 
 
-def examples(snapshot: Snapshot, embedder: Embedder | None, n: int) -> list[str]:
-    """Up to n questions, each about other names and each with enough evidence to be answered."""
+def examples(
+    snapshot: Snapshot, embedder: Embedder | None, n: int, filters: Filters = _EVERYTHING
+) -> list[str]:
+    """Up to n questions, each about other names and each with enough evidence inside the filters."""
     found: list[str] = []
     for question in _candidates(snapshot.latest(_MOST_ARTICLES)):
         if len(found) == n:
             break
         asked = understand(question)
-        if judge(snapshot, embedder, asked, find(snapshot, embedder, asked, Filters(), k=5)).enough:
+        if judge(snapshot, embedder, asked, find(snapshot, embedder, asked, filters, k=5)).enough:
             found.append(question)
     return found
 

@@ -12,6 +12,7 @@ from dateline.index.embedder import Embedder
 from dateline.index.sentences import Span
 from dateline.index.snapshot import Snapshot
 from dateline.search.fusion import Found, Search, ranked
+from dateline.search.nearby import preferred, pulled_to, speaking_of
 from dateline.search.query import about, queries
 from dateline.search.question import Question
 from dateline.search.reranker import Reranker
@@ -23,6 +24,7 @@ from dateline.types import Filters, Hit
 from dateline.verification.orders import reports
 
 WINDOW_WORDS = 100  # of a hit, where hits are counted
+_PULL = 1 / 3  # of the weight of being fresh, where a question asks for the latest of any time
 _RERANKED = 50  # sentences that a reranker sees
 _MANY = 3  # articles that tell a story; where two do, a question is often about what each of them says
 
@@ -47,17 +49,24 @@ def find(
     orders is none. Without an embedder the words alone decide. A question of several parts is searched whole
     and by part, and every search has votes, so that each part finds its evidence; then, where the evidence
     names what the question only describes, by part once more, with that name. Asked as of `today`, fresh news
-    comes first where it tells about as much.
+    comes first where it tells about as much; where the question names days, news of these days; where it asks
+    for the latest or the first, the latest or the first of its best sentences.
     Of a story that three articles or more tell, `of_story` hits are shown at most, where that is given: its
     copies, however many there are, can't fill the evidence.
     Raises RerankerMissing when the reranker fails.
     """
-    search = Search(snapshot, filters, today, weights)
+    first, last = preferred(question.moments, today)
+    search = Search(snapshot, filters, last, weights, first)
     rankings = [ranked(search, query) for query in queries(question, embedder, weights.whole)]
     found = _elected(rankings, weights.fall)
     if name := missing_name(question, found):
         rankings += [ranked(search, query) for query in about(name, question, embedder)]
         found = _elected(rankings, weights.fall)
+    if search.today is None and (day := pulled_to(question.pull, found)):
+        search.today, search.weights = day, replace(weights, fresh=_PULL * weights.fresh)
+        rankings = [ranked(search, query) for query in queries(question, embedder, weights.whole)]
+        found = _elected(rankings, weights.fall)
+    found = speaking_of(question.moments, found)
     if reranker:
         found = _reranked(reranker, question, found)
     stories, most = ({}, 0) if of_story is None else (_stories(snapshot, found), of_story)

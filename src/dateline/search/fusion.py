@@ -46,8 +46,9 @@ class Search:
 
     snapshot: Snapshot
     filters: Filters
-    today: date | None = None  # the day as of which is asked
+    today: date | None = None  # the day as of which is asked, or another whose news is preferred
     weights: Weights = WEIGHTS
+    since: date | None = None  # the first of the days whose news is preferred, where they are several
     _stored: dict[int, Stored] = field(default_factory=dict)
     _stems: dict[int, list[list[str]]] = field(default_factory=dict)
 
@@ -71,8 +72,8 @@ def ranked(search: Search, query: Query) -> list[Found]:
 
     A sentence scores by its closeness to the query, that of its passage, its words and those beside it
     (BM25), and the words of its whole article (BM25): a sum of standard scores (z-scores: Renda and Straccia,
-    Web metasearch, SAC 2003) over all candidates, see `Weights`. Outlets that are named, and news of the days
-    before the one as of which is asked, score more.
+    Web metasearch, SAC 2003) over all candidates, see `Weights`. Outlets that are named, and news near the
+    days that are preferred, score more.
     """
     stored = search.passages(_candidates(search, query))
     if not stored:
@@ -126,8 +127,9 @@ def _preferred(search: Search, query: Query, passages: Sequence[Stored]) -> Scor
         if one.article.source in query.outlets:
             score[n] += weights.outlet
         if search.today and one.article.day:
-            age = max(0, (search.today - one.article.day).days)
-            score[n] += weights.fresh * exp(-age / weights.fresh_days)
+            late = max(0, (one.article.day - search.today).days)
+            early = max(0, ((search.since or search.today) - one.article.day).days)
+            score[n] += weights.fresh * exp(-(late + early) / weights.fresh_days)
     return score
 
 

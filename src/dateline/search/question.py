@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from dateline.index.words import terms
+from dateline.search.clock import Clock
+from dateline.search.moments import Moment, Pull, asks_how_it_developed, moments, pull, timeless, window
 from dateline.search.outlets import Outlet, named
 from dateline.search.parts import parts
 from dateline.types import Filters
@@ -50,11 +52,13 @@ class Question:
     """A question, understood. `parts` is empty unless it asks about two things or more."""
 
     text: str
-    terms: tuple[str, ...]  # stems of its content words, each once
+    terms: tuple[str, ...]  # stems of its content words, each once; not those that say when
     parts: tuple[str, ...]
     wanted: tuple[Wanted, ...]  # "when and where" wants two kinds; never empty
     names: tuple[str, ...]  # words written with a capital that do not begin a sentence
     outlets: tuple[Outlet, ...] = ()  # sources of the index that it names
+    pull: Pull | None = None  # where it asks for the latest, or for the first, reports
+    moments: tuple[Moment, ...] = ()  # days that it names
 
     def content(self, text: str) -> tuple[str, ...]:
         """Content terms of the question or a part of it; who reports is not what is reported."""
@@ -79,16 +83,42 @@ def understand(text: str, sources: Iterable[str] = ()) -> Question:
         wanted=wanted or ("anything",),
         names=tuple(name for name in names if name not in reporters),
         outlets=outlets,
+        pull=pull(text),
     )
     return replace(asked, terms=asked.content(text))
 
 
-def narrowed(question: Question, filters: Filters) -> Filters:
-    """The filters, with the outlets that the question asks about where they are not set.
+def timed(question: Question, clock: Clock | None) -> Question:
+    """The question with the days that it names; without a clock, in an archive without dates, as it is."""
+    found = moments(question.text, clock) if clock else ()
+    if clock is None or not (found or question.pull or asks_how_it_developed(question.text)):
+        return question
+    days = {word for moment in found for word in re.findall(r"\w+", moment.words)}
+    names = tuple(name for name in question.names if name not in days)
+    question = replace(question, moments=found, names=names)
+    return replace(question, terms=question.content(timeless(question.text, found)))
 
-    An outlet becomes a filter only where a report of it is clearly meant, in every part of the question; else
-    it is preferred.
+
+def narrowed(question: Question, filters: Filters) -> Filters:
+    """The filters, narrowed to the days and the outlets that the question asks about.
+
+    Outlets that are set stay as they are. One that is named becomes a filter only where a report of it is
+    clearly meant, in every part of the question; else it is preferred.
     """
+    return _of_outlets(question, _of_days(question, filters))
+
+
+def _of_days(question: Question, filters: Filters) -> Filters:
+    since, until = window(question.moments, question.parts)
+    words = ", ".join(dict.fromkeys(one.words for one in question.moments if one.of != "subject"))
+    if since and (filters.since is None or since > filters.since):
+        filters = replace(filters, since=since, inferred={**filters.inferred, "since": words})
+    if until and (filters.until is None or until < filters.until):
+        filters = replace(filters, until=until, inferred={**filters.inferred, "until": words})
+    return filters
+
+
+def _of_outlets(question: Question, filters: Filters) -> Filters:
     clear = [outlet for outlet in question.outlets if outlet.clear]
     told = [any(outlet.words in part for outlet in clear) for part in question.parts]
     if filters.sources or not clear or not all(told):

@@ -62,6 +62,18 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a timeline: a day, the quote that tells of it, and the number of its citation."""
+
+    day: date
+    text: str
+    citation: int
+
+    def to_dict(self) -> JSON:
+        return {"day": iso(self.day), "text": self.text, "citation": self.citation}
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
     """What a language model was given and gave, in tokens, how often it was asked, and how long it took.
 
@@ -107,6 +119,7 @@ class Answer:
     understood: str | None = None  # the question as it was searched for, where that is not as it was asked
     parts: tuple[str, ...] = ()  # of the question, where it asks about several things
     missing: tuple[str, ...] = ()
+    timeline: tuple[Entry, ...] = ()  # where the question asks how something developed; earliest first
     as_of: date | None = None
     degraded: str | None = None  # why the language model did not (fully) answer: a reason of ModelError
     notices: tuple[str, ...] = ()  # sentences the user must see: what was not available
@@ -142,6 +155,7 @@ class Answer:
             "understood": self.understood,
             "parts": list(self.parts),
             "missing": list(self.missing),
+            "timeline": [entry.to_dict() for entry in self.timeline],
             "as_of": iso(self.as_of),
             "coverage": self.coverage.to_dict(),
             "notices": list(self.notices),

@@ -1,0 +1,54 @@
+"""What is said about time: the day that words were counted from, and how old the evidence is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from dateline.search import Clock, Question, about_the_present
+from dateline.types import Citation, Filters
+
+_OLD = 14  # days: news about the present may have changed since
+
+
+def counted_from(question: Question, clock: Clock | None) -> list[str]:
+    """That the archive's last day was taken for today, where the question counts from it."""
+    if clock is None or not clock.ended:
+        return []
+    words = [f"“{moment.words}”" for moment in question.moments if moment.relative]
+    if not words:
+        return []
+    return [f"The archive ends on {_day(clock.last)}; {' and '.join(words)} counts from that day."]
+
+
+def age_told(question: Question, citations: Sequence[Citation], today: date) -> list[str]:
+    """How old the evidence is of an answer about the present, where it is old."""
+    days = [one.article.day for one in citations if one.article.day]
+    if not days or question.moments or not about_the_present(question.text):
+        return []
+    age = (today - max(days)).days
+    if age < _OLD:
+        return []
+    return [
+        f"The newest article behind this is from {_day(max(days))}, {_long(age)} before the day of asking."
+    ]
+
+
+def outside(question: Question, inside: Filters, given: Filters) -> Filters | None:
+    """The filters without the days that were read from the question; None where none were read."""
+    if not inside.inferred.keys() & {"since", "until"}:
+        return None
+    return replace(inside, since=given.since, until=given.until)
+
+
+def _long(days: int) -> str:
+    for unit, length in (("year", 365), ("month", 30), ("week", 7)):
+        if days >= 2 * length or (unit == "year" and days >= length):
+            count = days // length
+            return f"{count} {unit}{'s' if count > 1 else ''}"
+    return f"{days} days"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
