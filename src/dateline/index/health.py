@@ -36,15 +36,23 @@ def examine(index: Path, tell: Tell) -> list[Finding]:
     except DatelineError as error:
         return [Finding(f"the ledger can't be opened ({error.__context__ or error})", file, _NEW)]
     try:
-        if structure := ledger.structure():
-            mend = doctor(index) if _in_indexes(structure) else _NEW
-            return [Finding(f"SQLite finds: {'; '.join(structure)}", file, mend)]
-        tell(_STAGE, 1, 4)
-        found = [*_content(ledger)]
-        tell(_STAGE, 2, 4)
-        return [*found, *_derived(ledger, tell)]
+        while True:
+            generation = ledger.generation
+            found = _examined(ledger, tell)
+            if not found or ledger.generation == generation:  # or a writer has published meanwhile
+                return found
     finally:
         ledger.close()
+
+
+def _examined(ledger: Audit, tell: Tell) -> list[Finding]:
+    if structure := ledger.structure():
+        mend = doctor(ledger.folder) if _in_indexes(structure) else _NEW
+        return [Finding(f"SQLite finds: {'; '.join(structure)}", str(ledger.folder / FILE), mend)]
+    tell(_STAGE, 1, 4)
+    found = [*_content(ledger)]
+    tell(_STAGE, 2, 4)
+    return [*found, *_derived(ledger, tell)]
 
 
 def _content(ledger: Audit) -> Iterator[Finding]:
