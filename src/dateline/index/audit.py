@@ -27,7 +27,7 @@ class Audit(Ledger):
             loose = self._db.execute("PRAGMA foreign_key_check").fetchmany(_TOLD)
         except IndexDamaged as error:
             return [str(error)]
-        return [line for line in told if line != "ok"] + [
+        return [" ".join(line.split()) for line in told if line != "ok"] + [
             f"row {row} of {table} belongs to nothing in {parent}" for table, row, parent, _ in loose
         ]
 
