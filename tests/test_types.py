@@ -16,6 +16,8 @@ from dateline.types import (
     Claim,
     Coverage,
     Filters,
+    Finding,
+    Health,
     Hit,
     Overview,
     Passage,
@@ -194,3 +196,13 @@ def test_copies_and_articles_of_one_outlet_are_one_source(
         for n, one in enumerate(articles)
     )
     assert replace(answer(), citations=citations).independent_sources == sources
+
+
+def test_a_finding_says_what_where_and_what_to_do() -> None:
+    finding = Finding("it is missing", "index/words", "dateline doctor --repair")
+    assert str(finding) == "index/words: it is missing; dateline doctor --repair"
+    assert Health(False, (finding,)).to_dict() == {
+        "healthy": False,
+        "findings": [{"what": "it is missing", "where": "index/words", "mend": "dateline doctor --repair"}],
+        "repaired": False,
+    }

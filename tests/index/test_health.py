@@ -140,7 +140,7 @@ def test_relations_between_articles_are_found_again(copy: Path) -> None:
 @pytest.mark.parametrize("setting", ["generation", "embedder", "manifest"])
 def test_a_changed_setting_is_noticed_when_the_index_is_opened(copy: Path, setting: str) -> None:
     change(copy, f"UPDATE meta SET value = value || '1' WHERE name = '{setting}'")
-    with pytest.raises(IndexDamaged, match="is damaged; see what can be mended"):
+    with pytest.raises(IndexDamaged, match="dateline doctor --repair"):
         Snapshot(copy)
 
 

@@ -77,9 +77,11 @@ def look_for_room(ledger: LedgerWriter) -> None:
 
 def is_whole(ledger: LedgerWriter) -> bool:
     """True when the published generation is there, as far as can be seen without reading all of it."""
-    told = ledger.meta("manifest") or manifest.NOTHING
+    told = ledger.meta("manifest") or manifest.nothing()
     folder = folder_of(ledger.folder, ledger.generation)
-    return folder.is_dir() and not any(manifest.differences(folder, told, every_byte=False))
+    if not (folder.is_dir() and manifest.is_whole(told)):
+        return False
+    return not any(manifest.differences(folder, told, every_byte=False))
 
 
 def _derive(ledger: LedgerWriter, old: Path, new: Path, tell: Tell, *, fresh: bool) -> None:
@@ -107,6 +109,7 @@ def _can_be_copied(ledger: LedgerWriter, folder: Path) -> bool:
     told = ledger.meta("manifest")
     return (
         told is not None
+        and manifest.is_whole(told)
         and folder.is_dir()
         and not manifest.strangers(told)
         and not any(manifest.differences(folder, told))

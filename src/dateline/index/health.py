@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from dateline.errors import DatelineError, IndexMismatch
+from dateline.errors import DatelineError, IndexDamaged, IndexMismatch
 from dateline.index import manifest, probe, retold, sync
 from dateline.index.audit import Audit
 from dateline.index.damage import doctor
@@ -34,17 +34,28 @@ def examine(index: Path, tell: Tell) -> list[Finding]:
     except IndexMismatch as error:
         return [Finding(str(error), file, _NEW)]
     except DatelineError as error:
-        return [Finding(f"the ledger can't be opened ({error.__context__ or error})", file, _NEW)]
+        why = error.__context__ or "its settings are not what was written"
+        return [Finding(f"the ledger can't be opened ({why})", file, _NEW)]
     try:
-        if structure := ledger.structure():
-            mend = doctor(index) if _in_indexes(structure) else _NEW
-            return [Finding(f"SQLite finds: {'; '.join(structure)}", file, mend)]
-        tell(_STAGE, 1, 4)
-        found = [*_content(ledger)]
-        tell(_STAGE, 2, 4)
-        return [*found, *_derived(ledger, tell)]
+        while True:
+            generation = ledger.generation
+            found = _examined(ledger, tell)
+            if not found or ledger.generation == generation:  # or a writer has published meanwhile
+                return found
+    except IndexDamaged as error:
+        return [Finding(f"the ledger can't be read ({error.__context__ or error})", file, _NEW)]
     finally:
         ledger.close()
+
+
+def _examined(ledger: Audit, tell: Tell) -> list[Finding]:
+    if structure := ledger.structure():
+        mend = doctor(ledger.folder) if _in_indexes(structure) else _NEW
+        return [Finding(f"SQLite finds: {'; '.join(structure)}", str(ledger.folder / FILE), mend)]
+    tell(_STAGE, 1, 4)
+    found = [*_content(ledger)]
+    tell(_STAGE, 2, 4)
+    return [*found, *_derived(ledger, tell)]
 
 
 def _content(ledger: Audit) -> Iterator[Finding]:
@@ -68,8 +79,8 @@ def _derived(ledger: Audit, tell: Tell) -> Iterator[Finding]:
         yield Finding("it is missing", str(folder), mend)
         return
     told = ledger.meta("manifest")
-    if told is None:
-        yield Finding("it was published without checksums", str(folder), mend)
+    if told is None or not manifest.is_whole(told):
+        yield Finding("it was published without checksums, or they are damaged", str(folder), mend)
         return
     if other := manifest.strangers(told):
         yield Finding(f"it was written by {', '.join(other)}", str(folder), mend)

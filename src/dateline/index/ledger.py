@@ -353,8 +353,9 @@ def slices(keys: Sequence[int], size: int = 500) -> Iterator[list[int]]:
 
 
 def seal_of(settings: Mapping[str, str]) -> str:
-    """What the setting "seal" says of the others."""
-    told = (part for one in sorted(settings.items()) if one[0] != "seal" for part in one)
+    """What the setting "seal" says of the others, but for the manifest, which has one of its own."""
+    sealed = [one for one in sorted(settings.items()) if one[0] not in ("seal", "manifest")]
+    told = (part for one in sealed for part in one)
     return str(database.seal(*told))
 
 

@@ -15,7 +15,7 @@ from dateline.index.blobs import pack_sentences, pack_spans, pack_vector, vector
 from dateline.index.embedder import Embedded
 from dateline.index.ledger import Row, article_of, marks, seal_of, slices
 from dateline.index.ledger_stories import LedgerStories
-from dateline.index.manifest import NOTHING
+from dateline.index.manifest import nothing
 from dateline.index.schema import BEFORE, FIELDS, FILE, SCHEMA, SEALED_ARTICLE, SEALED_PASSAGE, TABLES
 from dateline.index.stories import Signature
 from dateline.types import Article, Passage, Skipped, iso
@@ -349,7 +349,7 @@ class LedgerWriter(LedgerStories):
         )
         return [key for (key,) in rows]
 
-    def publish(self, manifest: str = NOTHING) -> int:
+    def publish(self, manifest: str | None = None) -> int:
         """Makes the next generation, made of these files, the one that readers see; its number.
 
         Rows that the generation before it had already lost are deleted: no reader is that far behind.
@@ -360,7 +360,7 @@ class LedgerWriter(LedgerStories):
             self.set_meta("generation", str(coming))
             if embedder := self.meta("next embedder"):
                 self.set_meta("embedder", embedder)
-            self.set_meta("manifest", manifest)
+            self.set_meta("manifest", manifest or nothing())
             self.set_meta("retold", self.seal_of_retold())
         return coming
 

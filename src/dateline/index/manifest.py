@@ -7,14 +7,21 @@ Sizes are compared when an index is opened, the bytes of words and of vectors be
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
+from mmh3 import mmh3_x64_128
+
 _LIBRARIES = ("chromadb", "tantivy")
 _PART = 1 << 20
-NOTHING = '{"written by": {}, "files": {}}'  # the manifest of a generation without files
 _NO_CONTENT = (".tantivy-meta.lock", ".tantivy-writer.lock")
+
+
+def nothing() -> str:
+    """The manifest of a generation without files."""
+    told: dict[str, object] = {"written by": {}, "files": {}}
+    return json.dumps(told | {"seal": _seal(told)})
 
 
 def describe(folder: Path) -> str:
@@ -24,7 +31,17 @@ def describe(folder: Path) -> str:
         for file in sorted(folder.rglob("*"))
         if file.is_file() and file.name not in _NO_CONTENT
     }
-    return json.dumps({"written by": {name: version(name) for name in _LIBRARIES}, "files": files})
+    told = {"written by": {name: version(name) for name in _LIBRARIES}, "files": files}
+    return json.dumps(told | {"seal": _seal(told)})
+
+
+def is_whole(manifest: str) -> bool:
+    """True when the manifest itself is what was described."""
+    try:
+        told = json.loads(manifest)
+        return bool(told.pop("seal", None) == _seal(told))
+    except (ValueError, AttributeError):
+        return False
 
 
 def differences(
@@ -59,6 +76,10 @@ def strangers(manifest: str) -> list[str]:
     ]
 
 
+def _seal(told: Mapping[str, object]) -> str:
+    return mmh3_x64_128(json.dumps(told).encode()).digest().hex()
+
+
 def _compatible(release: str) -> list[str]:
     """The part of a version that changes when its files may: "1.5.9" → 1, "0.27.0" → 0.27."""
     numbers = release.split(".")
@@ -67,8 +88,6 @@ def _compatible(release: str) -> list[str]:
 
 def _hash(file: Path) -> str:
     """Of accidents, not of forgery: it reads as fast as memory does."""
-    from mmh3 import mmh3_x64_128
-
     made = mmh3_x64_128()
     with file.open("rb") as content:
         while part := content.read(_PART):

@@ -59,7 +59,7 @@ class Snapshot:
         self.generation = int(settings["generation"])
         self.embedder = settings.get("embedder")  # None: there are no vectors
         self._derived = folder_of(self.folder, self.generation)
-        self._told = settings.get("manifest", manifest.NOTHING)
+        self._told = settings.get("manifest", manifest.nothing())
         try:
             self._look()
             self.words = WordIndex(self._verified("words"))  # of passages
@@ -76,6 +76,10 @@ class Snapshot:
             raise IndexMissing(
                 f"the index in {self.folder} is not complete; finish it: "
                 f"dateline index FOLDER --index {self.folder}"
+            )
+        if not manifest.is_whole(self._told):
+            raise IndexDamaged(
+                f"the checksums of {self._derived} are damaged; mend it with: {doctor(self.folder)}"
             )
         if other := manifest.strangers(self._told):
             raise IndexMismatch(
