@@ -91,6 +91,7 @@ _BEFORE_PLACE = re.compile(
     r"(?:(?:the|its|his|her|their|[a-z]+ern|modern|downtown|central)\s+)*$",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(r"\bwill\b|\bgoing to\b")
 _ANY_DAY = date(2000, 1, 1)  # where the words of a time stand is the same on any day
 _BEFORE_TIME = re.compile(r"(?:in|on|by|since|from|during|around|about|the)\s+", re.IGNORECASE)
 
@@ -103,6 +104,7 @@ class Asked:
     which: str = ""  # "what YEAR", "which COUNTRY", "how OLD"
     counted: tuple[str, ...] = ()
     does: str | None = None
+    ahead: bool = False  # "when WILL": a day before the report is no answer
 
 
 def asked_for(question: str) -> Asked | None:
@@ -118,7 +120,8 @@ def asked_for(question: str) -> Asked | None:
     which = words.split()[-1] if words.startswith(("what", "which", "how")) else ""
     counted = terms(match[1]) if (match := _COUNTED.search(question)) else ()
     does = terms(match[1]) if kind == "person" and (match := _DOES.search(question)) else ()
-    return Asked(kind, which, tuple(counted), does[0] if does else None)
+    ahead = kind == "time" and _AHEAD.search(folded) is not None
+    return Asked(kind, which, tuple(counted), does[0] if does else None, ahead)
 
 
 def strings(asked: Asked, text: str, day: date | None) -> Iterator[Span]:
@@ -155,7 +158,8 @@ def _times(asked: Asked, text: str, day: date | None) -> Iterator[Span]:
             start = span.start
             while match := _BEFORE_TIME.match(text, start, span.end):
                 start = match.end()
-            if span.since or span.until:
+            past = asked.ahead and day is not None and span.until is not None and span.until <= day
+            if (span.since or span.until) and not past:
                 yield start, span.end
     for match in _ANY_YEAR.finditer(text):
         yield match.span()

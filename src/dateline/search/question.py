@@ -28,7 +28,7 @@ _FUNCTION_WORDS = frozenset(
         ours out over own same shall she should so some such than that the their theirs them then
         there these they this those through to too under until up upon very was we were what when
         where whether which while who whom whose why will with within would you your yours please
-        tell say says said reported happen happens happened happening
+        tell say says said reported happen happens happened happening develop developed
         """,
     )
 )

@@ -96,3 +96,8 @@ def test_it_stands_in_the_best_sentence(words: list[str]) -> None:
         found = ranked(question, text)
         if span := short_answer(understand(question), found):
             assert found[0].lead <= span[0] < span[1] <= found[0].end
+
+
+def test_a_day_before_the_report_is_no_answer_to_when_something_will_be() -> None:
+    text = "The mayor announced on Feb. 5 that the summit will be held on Feb. 27-28."
+    assert answered("When will the summit be held?", text) == "Feb. 27-28"
