@@ -316,6 +316,17 @@ def test_a_question_that_is_too_long_is_kept_with_a_message(page: Page) -> None:
     expect(page.locator(".exchange")).to_have_count(0)
 
 
+def test_as_of_a_day_nothing_later_is_known(page: Page) -> None:
+    page.locator("#day").locator("input, textarea").fill("2019-03-01")
+    page.locator("#question textarea").fill("Where did Cyclone Idai make landfall?")
+    page.keyboard.press("Enter")
+    expect(page.locator("#current .answer")).to_contain_text("The archive does not answer this.")
+    expect(page.locator("#current .answer")).to_contain_text("8 Feb 2019")
+    page.locator("#day").locator("input, textarea").fill("")
+    ask(page, "Where did Cyclone Idai make landfall?", turn=2)
+    expect(page.locator("#current .answer")).to_contain_text("Beira")
+
+
 def test_two_readers_do_not_see_each_other(page: Page, browser: Browser, address: str) -> None:
     ask(page, SUMMIT)
     other = browser.new_page()

@@ -38,11 +38,15 @@ class Script:
 
     events: Sequence[Event | Exception]
     histories: list[list[Turn]] = field(default_factory=list)
+    days: list[date | None] = field(default_factory=list)
     silent: bool = False  # at the end, for ever
     closed: threading.Event = field(default_factory=threading.Event)
 
-    def stream(self, question: str, *, history: Sequence[Turn] = ()) -> Generator[Event]:
+    def stream(
+        self, question: str, *, history: Sequence[Turn] = (), as_of: date | None = None
+    ) -> Generator[Event]:
         self.histories.append(list(history))
+        self.days.append(as_of)
         try:
             for event in self.events:
                 if isinstance(event, Exception):
@@ -196,3 +200,19 @@ def test_a_new_conversation_is_empty() -> None:
 def test_half_a_surrogate_pair_in_a_question_does_no_harm() -> None:
     page = last_of(handlers.ask(answering(), "Where\ud800?", (), Asking()))
     assert conversation_of(page)[0].question == "Where??"
+
+
+def test_a_question_is_asked_as_of_the_day_that_is_set() -> None:
+    archive = answering()
+    list(handlers.ask(archive, "Where?", (), Asking(), day=" 2019-02-16 "))
+    list(handlers.ask(archive, "Where?", (), Asking(), day=" "))
+    assert archive.days == [date(2019, 2, 16), None]
+
+
+def test_what_is_no_day_is_said_and_nothing_is_asked() -> None:
+    archive = answering()
+    (page,) = handlers.ask(archive, "Where?", (), Asking(), day="16 Feb <b>")
+    assert page.question is None
+    assert page.notice is not None
+    assert "“16 Feb &lt;b&gt;” is not a day; write it as 2019-02-16." in page.notice
+    assert archive.days == []

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Protocol
 
 from dateline.answer import total
@@ -27,7 +28,9 @@ BROKEN = "Something went wrong, and it was not your question. The terminal that 
 class Answering(Protocol):
     """The part of an Archive that a conversation needs."""
 
-    def stream(self, question: str, *, history: Sequence[Turn] = ()) -> Generator[Event]:
+    def stream(
+        self, question: str, *, history: Sequence[Turn] = (), as_of: date | None = None
+    ) -> Generator[Event]:
         """Evidence, Delta..., Answer last."""
 
 
@@ -64,9 +67,10 @@ def ask(
     conversation: Conversation,
     asking: Asking,
     *,
+    day: str = "",
     now: Callable[[], float] = time.monotonic,
 ) -> Generator[Page]:
-    """The page while a question is answered, at most ten times a second.
+    """The page while a question is answered, at most ten times a second; as of a day, if one is given.
 
     Closing it, or ending `asking`, closes the archive's stream. A failure that nobody foresaw is logged, and
     the page says so.
@@ -75,12 +79,17 @@ def ask(
     if not asked or len(asked) > LONGEST_QUESTION:
         yield Page(notice=too_long(asked) if asked else "")
         return
+    try:
+        as_of = date.fromisoformat(day.strip()) if day.strip() else None
+    except ValueError:
+        yield Page(notice=no_day(day))
+        return
     history = [Turn(past.question, past.answer.text) for past in conversation if past.answer]
     last = Exchange(asked, asking=SEARCHING)
     yield replace(begun(conversation, last), question="", notice="")
     shown = now()
     try:
-        with closing(asking.read(archive.stream(asked, history=history))) as events:
+        with closing(asking.read(archive.stream(asked, history=history, as_of=as_of))) as events:
             for event in events:
                 last = after(last, event)
                 if isinstance(event, Answer) or now() - shown >= SECONDS_BETWEEN_UPDATES:
@@ -115,6 +124,11 @@ def too_long(question: str) -> str:
     """Why a question is not asked."""
     limit = f"A question may have at most {LONGEST_QUESTION:,} characters"
     return block(render.remark(f"{limit}; this one has {len(question):,}."))
+
+
+def no_day(text: str) -> str:
+    """Why a question is not asked as of such a day."""
+    return block(render.remark(f"“{text.strip()[:40]}” is not a day; write it as 2019-02-16."))
 
 
 def ended(conversation: Conversation, remark: str) -> Page:

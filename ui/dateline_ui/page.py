@@ -42,12 +42,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """The buttons."""
+    """The buttons, and the day as of which is asked: what a reader sets and the page leaves alone."""
 
     examples: tuple[gr.Button, ...]
     send: gr.Button
     stop: gr.Button
     new: gr.Button
+    day: gr.Textbox
 
 
 def page(archive: Archive) -> gr.Blocks:
@@ -90,19 +91,30 @@ def layout(questions: Sequence[str], unopened: str) -> tuple[Shown, Pressed]:
             )
             send = gr.Button("Ask", elem_id="send")
             stop = gr.Button("Stop", elem_id="stop")
-        new = gr.Button("New conversation", elem_id="new")
+        with gr.Row(elem_id="under"):
+            new = gr.Button("New conversation", elem_id="new")
+            day = gr.Textbox(
+                elem_id="day",
+                label="As of the day",
+                show_label=False,
+                container=False,
+                placeholder="As of, such as 2019-02-16",
+                max_lines=1,
+            )
     shown = Shown(gr.State(()), earlier, current, html("pane", unopened), question, notice)
-    return shown, Pressed(examples, send, stop, new)
+    return shown, Pressed(examples, send, stop, new, day)
 
 
 def connect(archive: Archive, shown: Shown, pressed: Pressed, unopened: str) -> None:
     """What happens when something is pressed. Leaving the page ends its question."""
     tabs = Tabs()
 
-    def ask(question: str, conversation: handlers.Conversation, request: gr.Request) -> Generator[Update]:
+    def ask(
+        question: str, conversation: handlers.Conversation, day: str, request: gr.Request
+    ) -> Generator[Update]:
         with (
             tabs.asking(request.session_hash) as asking,
-            contextlib.closing(handlers.ask(archive, question, conversation, asking)) as pages,
+            contextlib.closing(handlers.ask(archive, question, conversation, asking, day=day)) as pages,
         ):
             for page in pages:
                 yield shown.update(page)
@@ -116,9 +128,11 @@ def connect(archive: Archive, shown: Shown, pressed: Pressed, unopened: str) -> 
 
     on = partial(gr.on, show_progress="hidden", api_visibility="private")
     changes = partial(on, outputs=shown.components())
-    changes([shown.question.submit, pressed.send.click], ask, [shown.question, shown.conversation])
+    changes(
+        [shown.question.submit, pressed.send.click], ask, [shown.question, shown.conversation, pressed.day]
+    )
     for example in pressed.examples:
-        changes(example.click, ask, [example, shown.conversation])
+        changes(example.click, ask, [example, shown.conversation, pressed.day])
     on(pressed.stop.click, stop, queue=False)
     # In the queue, though not with the questions: its change of the page follows theirs.
     changes(pressed.new.click, renew, concurrency_id="new")

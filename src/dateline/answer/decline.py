@@ -23,12 +23,15 @@ def decline(coverage: Coverage, filters: Filters, missing: Sequence[str]) -> Dra
 
 
 def _searched(coverage: Coverage, filters: Filters) -> str:
-    span = f", published {_day(coverage.first)} to {_day(coverage.last)}" if coverage.first else ""
+    first, last = _day(coverage.first), _day(coverage.last)
+    span = f", published {first} to {last}" if first != last else f", published {first}" if first else ""
     if words := _days_read(filters):
         return f"{coverage.matched:,} of {_articles(coverage)}{span} may tell of “{words}”, as you wrote."
-    if filters:
+    if filters and coverage.matched < coverage.articles:
         aside = f"{span}," if span else ""
-        return f"{coverage.matched:,} of {_articles(coverage)}{aside} pass the filters and were searched."
+        one = coverage.matched == 1
+        rest = "passes the filters and was searched" if one else "pass the filters and were searched"
+        return f"{coverage.matched:,} of {_articles(coverage)}{aside} {rest}."
     return f"{_articles(coverage)} {'was' if coverage.articles == 1 else 'were'} searched{span}."
 
 
