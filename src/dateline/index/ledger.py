@@ -250,14 +250,20 @@ class Ledger:
         ).fetchone()
         return int(row[0])
 
-    def totals(self, *, generation: int, until: date | None = None) -> Totals:
+    def totals(self, *, generation: int) -> Totals:
         """How many articles there are, how many of them without a day, and the days of the others."""
         articles, undated, first, last = self._db.execute(
-            f"SELECT count(*), count(*) - count(day), min(day), max(day) FROM articles WHERE {VISIBLE} "
-            "AND (:until IS NULL OR day IS NULL OR day <= :until)",
-            {"generation": generation, "until": _ordinal(until)},
+            f"SELECT count(*), count(*) - count(day), min(day), max(day) FROM articles WHERE {VISIBLE}",
+            {"generation": generation},
         ).fetchone()
         return Totals(articles, undated, day_from(first), day_from(last))
+
+    def days(self, *, generation: int) -> list[int | None]:
+        """The day of each article as a proleptic ordinal, in order; None of those without one."""
+        rows = self._db.execute(
+            f"SELECT day FROM articles WHERE {VISIBLE} ORDER BY day", {"generation": generation}
+        )
+        return [day for (day,) in rows]
 
     def count_passages(self, *, generation: int) -> int:
         """How many passages there are."""
@@ -276,12 +282,12 @@ class Ledger:
         )
         return [(source, n) for source, n in rows]
 
-    def months(self, *, generation: int, until: date | None = None) -> list[tuple[str, int]]:
+    def months(self, *, generation: int) -> list[tuple[str, int]]:
         """Months ("2019-02") and how many articles each has, earliest first."""
         rows = self._db.execute(
             f"SELECT substr(published, 1, 7) AS month, count(*) FROM articles "
-            f"WHERE {VISIBLE} AND {DATED} AND published IS NOT NULL GROUP BY month ORDER BY month",
-            {"generation": generation, "until": _ordinal(until)},
+            f"WHERE {VISIBLE} AND published IS NOT NULL GROUP BY month ORDER BY month",
+            {"generation": generation},
         )
         return [(month, n) for month, n in rows]
 

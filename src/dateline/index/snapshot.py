@@ -20,6 +20,7 @@ from dateline.index.damage import doctor
 from dateline.index.embedder import Vectors
 from dateline.index.generations import folder_of
 from dateline.index.ledger import Ledger, Stored
+from dateline.index.published import Published
 from dateline.index.schema import SCHEMA
 from dateline.index.sentences import Span
 from dateline.index.stories import Relation
@@ -107,7 +108,7 @@ class Snapshot:
         view = whole._seen
         if view is None or view.day != day:
             view = copy.copy(whole)
-            for name in ("stories", "copies", "sources", "reports_a_day", "_retold", "_copies"):
+            for name in ("stories", "copies", "sources", "_retold", "_copies"):
                 view.__dict__.pop(name, None)
             view.day = day
             whole._seen = view
@@ -176,11 +177,21 @@ class Snapshot:
         """The outlets of the articles, those with the most first."""
         return tuple(source for source, _ in self._ledger.sources(generation=self.generation, until=self.day))
 
-    @cached_property
+    @property
     def reports_a_day(self) -> float:
         """How many articles were published on a day of the months that have some; 0 without dated ones."""
-        months = self._ledger.months(generation=self.generation, until=self.day)
-        return sum(articles for _, articles in months) / max(1, _DAYS * len(months))
+        published = self._published
+        return published.between(None, self.day) / max(1, _DAYS * published.months(self.day))
+
+    @property
+    def _published(self) -> Published:
+        return self._whole._days_of_articles
+
+    @cached_property
+    def _days_of_articles(self) -> Published:
+        days = self._ledger.days(generation=self.generation)
+        dated = [day for day in days if day is not None]
+        return Published(dated, len(days) - len(dated))
 
     @property
     def _catalog(self) -> Catalog:
@@ -245,9 +256,15 @@ class Snapshot:
 
     def coverage(self, filters: Filters) -> Coverage:
         """What a search inside the filters goes through."""
-        totals = self._ledger.totals(generation=self.generation, until=self.day)
-        matched = self._ledger.count(filters, generation=self.generation) if filters else totals.articles
-        return Coverage(totals.articles, totals.first, totals.last, matched, undated=totals.undated)
+        published = self._published
+        articles = published.between(None, self.day) + published.undated
+        if filters.sources:
+            matched = self._ledger.count(filters, generation=self.generation)
+        elif filters:
+            matched = published.between(filters.since, filters.until)
+        else:
+            matched = articles
+        return Coverage(articles, *published.span(self.day), matched, undated=published.undated)
 
     def overview(self) -> Overview:
         """What the index holds and how it was built."""
