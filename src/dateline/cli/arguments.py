@@ -43,11 +43,7 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
     search = command("search", commands.search, "evidence for a question, without an answer")
     _asking(search)
     _reranker(search)
-    search.add_argument("-k", type=_count, default=10, help="how many passages")
-    search.add_argument("--window", metavar="N", type=_count, default=WINDOW_WORDS, help="words of a passage")
-    search.add_argument(
-        "--words", metavar="N", type=_count, help="the evidence that fits into N words instead"
-    )
+    _amount(search)
 
     ask = command("ask", commands.ask, "a cited answer")
     _asking(ask)
@@ -76,6 +72,14 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
     evaluate.add_argument("--worst", metavar="N", type=_count, default=5, help="show the N worst questions")
     _model(evaluate)
     return whole
+
+
+def _amount(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-k", type=_count, default=10, help="how many passages")
+    parser.add_argument("--window", metavar="N", type=_count, default=WINDOW_WORDS, help="words of a passage")
+    parser.add_argument(
+        "--words", metavar="N", type=_count, help="the evidence that fits into N words instead"
+    )
 
 
 def _asking(parser: argparse.ArgumentParser) -> None:
