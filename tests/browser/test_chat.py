@@ -7,6 +7,7 @@ import queue
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -336,36 +337,34 @@ def test_two_readers_do_not_see_each_other(page: Page, browser: Browser, address
     other.close()
 
 
-def test_stop_hangs_up_on_the_model_and_keeps_what_was_written(index: Path, browser: Browser) -> None:
+@contextmanager
+def being_answered(index: Path, browser: Browser) -> Iterator[Page]:
+    """A page on which a slow model is writing an answer."""
     with ThreadingHTTPServer(("127.0.0.1", 0), SlowModel) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        model = f"openai:slow@http://127.0.0.1:{server.server_port}/v1"
         page = browser.new_page()
+        model = f"openai:slow@http://127.0.0.1:{server.server_port}/v1"
         page.goto(serving(dateline.open(index, llm=model)))
         page.locator("#question textarea").fill(SUMMIT)
         page.keyboard.press("Enter")
         expect(page.locator("#current .answer")).to_contain_text("They spoke 3 times.", timeout=20_000)
+        yield page
+        page.close()
+        server.shutdown()
+
+
+def test_stop_hangs_up_on_the_model_and_keeps_what_was_written(index: Path, browser: Browser) -> None:
+    with being_answered(index, browser) as page:
         page.locator("#stop").click()
         expect(page.locator("#current .remark")).to_have_text("Stopped.")
         assert SlowModel.hung_up.wait(10)
         expect(page.locator("#current .answer")).to_contain_text("They spoke 3 times.")
         expect(page.locator("#send")).to_be_visible()
-        page.close()
-        server.shutdown()
 
 
 def test_a_new_conversation_begins_while_an_answer_is_being_written(index: Path, browser: Browser) -> None:
-    with ThreadingHTTPServer(("127.0.0.1", 0), SlowModel) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        model = f"openai:slow@http://127.0.0.1:{server.server_port}/v1"
-        page = browser.new_page()
-        page.goto(serving(dateline.open(index, llm=model)))
-        page.locator("#question textarea").fill(SUMMIT)
-        page.keyboard.press("Enter")
-        expect(page.locator("#current .answer")).to_contain_text("They spoke 3 times.", timeout=20_000)
+    with being_answered(index, browser) as page:
         page.locator("#new").click()
         expect(page.locator("#examples")).to_be_visible()
         page.wait_for_timeout(500)  # time for a late word to come, if one does
         expect(page.locator(".exchange")).to_have_count(0)
-        page.close()
-        server.shutdown()

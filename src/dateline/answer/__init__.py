@@ -7,7 +7,7 @@ from dateline.answer.differing import with_differences
 from dateline.answer.draft import Draft, followed_by, with_markers
 from dateline.answer.model import LanguageModel
 from dateline.answer.quoted.extract import quote
-from dateline.answer.timeline import timeline
+from dateline.answer.quoted.timeline import timeline
 from dateline.answer.usage import Spending, total
 from dateline.answer.written.opinion import reconsidered
 from dateline.answer.written.write import write

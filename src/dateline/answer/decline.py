@@ -25,10 +25,10 @@ def decline(coverage: Coverage, filters: Filters, missing: Sequence[str]) -> Dra
 def _searched(coverage: Coverage, filters: Filters) -> str:
     first, last = _day(coverage.first), _day(coverage.last)
     span = f", published {first} to {last}" if first != last else f", published {first}" if first else ""
+    aside = f"{span}," if span else ""
     if words := _days_read(filters):
-        return f"{coverage.matched:,} of {_articles(coverage)}{span} may tell of “{words}”, as you wrote."
+        return f"{coverage.matched:,} of {_articles(coverage)}{aside} may tell of “{words}”, as you wrote."
     if filters and coverage.matched < coverage.articles:
-        aside = f"{span}," if span else ""
         one = coverage.matched == 1
         rest = "passes the filters and was searched" if one else "pass the filters and were searched"
         return f"{coverage.matched:,} of {_articles(coverage)}{aside} {rest}."

@@ -77,7 +77,7 @@ def _chosen(question: Question, ranked: Sequence[Sentence]) -> list[Sentence]:
     best = max(one.score for one in ranked)
     taken, left = [ranked[0]], [one for one in ranked[1:] if one.score >= _WORTH * best]
     while len(taken) < MOST_SENTENCES:
-        left = [one for one in left if not any(_alike(one, other) for other in taken)]
+        left = [one for one in left if not any(alike(one, other) for other in taken)]
         new = [one for one in left if _adds(question, taken, one)]
         also = new or [one for one in left if one.score >= _AS_GOOD * best]
         if not also:
@@ -103,7 +103,8 @@ def _in_order(chosen: Sequence[Sentence]) -> list[Sentence]:
     return [best, *sorted(others, key=lambda one: (articles.index(one.hit.article.id), one.start))]
 
 
-def _alike(one: Sentence, other: Sentence) -> bool:
+def alike(one: Sentence, other: Sentence) -> bool:
+    """Whether two sentences say the same, by their words."""
     return len(one.stems & other.stems) > _SAME * len(one.stems | other.stems)
 
 
@@ -124,7 +125,7 @@ def _cited(sentences: Sequence[Sentence]) -> list[Citation]:
 
 def _claim(citation: Citation, on: Side | None = None) -> Claim:
     shown = _SHOWN[on] if on else ""
-    text = f"{shown}{_origin(citation.article)}: {_quoted(citation.quote)}"
+    text = f"{shown}{_origin(citation.article)}: {in_marks(citation.quote)}"
     return Claim(text, "supported", (citation.number,))
 
 
@@ -133,7 +134,7 @@ def _text(sentence: Sentence) -> str:
     return sentence.hit.article.text[sentence.lead : sentence.end]
 
 
-def _quoted(quote: str) -> str:
+def in_marks(quote: str) -> str:
     """In quotation marks, unless it opens with its own: a speaker's words, and who said them."""
     return quote if quote[0] in "\"“'‘«„" else f"“{quote}”"
 

@@ -8,6 +8,8 @@ from itertools import pairwise
 from statistics import fmean
 
 from dateline.answer.draft import Draft, compose
+from dateline.answer.quoted.extract import alike, in_marks
+from dateline.answer.quotes import cite
 from dateline.dates import resolve_dates
 from dateline.index.words import terms
 from dateline.search import Sentence
@@ -16,8 +18,7 @@ from dateline.types import Citation, Claim, Entry
 
 MOST_ENTRIES = 10
 _NEAR = 0.6  # of the best sentence's score: below, a sentence tells of something else
-_HOLDS = 0.5  # of the question's weight, with the headline: the same
-_SAME = 0.6  # share of common words (Jaccard) beyond which two sentences say the same
+_HOLDS = 0.6  # of the question's weight, with the headline: the same
 _GAP = timedelta(days=30)  # without an entry that is shorter, nothing is missing
 _MONTHS = timedelta(days=60)  # from where on months are told
 _LONG = 0.5  # of the mean step between two entries, for a gap
@@ -31,7 +32,7 @@ def timeline(ranked: Sequence[Sentence]) -> Draft | None:
     chosen = sorted(_chosen(ranked), key=lambda one: (one[0], one[1].hit.article.id, one[1].start))
     if len(chosen) < 2:
         return None
-    citations = tuple(_citation(number, one) for number, (_, one) in enumerate(chosen, 1))
+    citations = tuple(cite(number, one.hit, one.start, one.end) for number, (_, one) in enumerate(chosen, 1))
     entries = tuple(
         Entry(day, citation.quote, citation.number)
         for (day, _), citation in zip(chosen, citations, strict=True)
@@ -53,7 +54,7 @@ def _chosen(ranked: Sequence[Sentence]) -> list[tuple[date, Sentence]]:
             break
         holds = held(weights, [*one.stems, *terms(one.hit.article.title)])
         day = _day_of(one) if sum(holds.values()) >= _HOLDS else None
-        if day and day not in taken and not any(_alike(one, other) for other in taken.values()):
+        if day and day not in taken and not any(alike(one, other) for other in taken.values()):
             taken[day] = one
     return list(taken.items())
 
@@ -65,15 +66,6 @@ def _day_of(sentence: Sentence) -> date | None:
     told = resolve_dates(sentence.text, article.day)
     days = [span.since for span in told if span.since and span.grain in ("day", "time") and not span.reason]
     return next((day for day in days if day <= article.day), article.day)
-
-
-def _alike(one: Sentence, other: Sentence) -> bool:
-    return len(one.stems & other.stems) > _SAME * len(one.stems | other.stems)
-
-
-def _citation(number: int, sentence: Sentence) -> Citation:
-    article = sentence.hit.article
-    return Citation(number, article, sentence.text, sentence.start, sentence.end, sentence.hit.also)
 
 
 def _gaps(entries: Sequence[Entry]) -> Iterator[str]:
@@ -89,7 +81,7 @@ def _line(entry: Entry, citation: Citation, gap: str) -> str:
     article = citation.article
     published = _day(article.day) if article.day and article.day != entry.day else None
     origin = ", ".join(filter(None, (article.source or f"“{article.title}”", article.kind, published)))
-    return f"{_day(entry.day)}{gap} ({origin}): “{entry.text}”"
+    return f"{_day(entry.day)}{gap} ({origin}): {in_marks(entry.text)}"
 
 
 def _months(days: int) -> str:
