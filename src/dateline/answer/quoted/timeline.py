@@ -19,6 +19,7 @@ from dateline.types import Citation, Claim, Entry
 MOST_ENTRIES = 10
 _NEAR = 0.6  # of the best sentence's score: below, a sentence tells of something else
 _HOLDS = 0.6  # of the question's weight, with the headline: the same
+_WORDS = 2  # of the question, where it has as many: one rare word alone is of another story
 _GAP = timedelta(days=30)  # without an entry that is shorter, nothing is missing
 _MONTHS = timedelta(days=60)  # from where on months are told
 _LONG = 0.5  # of the mean step between two entries, for a gap
@@ -53,7 +54,8 @@ def _chosen(ranked: Sequence[Sentence]) -> list[tuple[date, Sentence]]:
         if len(taken) == MOST_ENTRIES or one.score < _NEAR * ranked[0].score:
             break
         holds = held(weights, [*one.stems, *terms(one.hit.article.title)])
-        day = _day_of(one) if sum(holds.values()) >= _HOLDS else None
+        about = sum(holds.values()) >= _HOLDS and len(holds) >= min(_WORDS, len(weights))
+        day = _day_of(one) if about else None
         if day and day not in taken and not any(alike(one, other) for other in taken.values()):
             taken[day] = one
     return list(taken.items())
