@@ -8,6 +8,7 @@ from dateline.index import Embedder
 from dateline.index.sentences import sentences
 from dateline.verification import verify
 from dateline.verification.tokens import tokens
+from dateline.verification.verify import NOT_SAID
 
 PASSAGE = (
     "The summit will be held in Hanoi on Feb. 27-28, U.S. President Donald Trump said. The two sides did not "
@@ -149,3 +150,9 @@ def test_any_text_has_a_score_between_0_and_1(claim: str, evidence: list[str]) -
     support = verify(claim, evidence)
     assert 0 <= support.score <= 1
     assert all(evidence[one.evidence][one.start : one.end] == one.text for one in support.sentences)
+    assert (support.label == "supported") == (support.reasons == ())
+
+
+def test_words_that_say_nothing_of_their_own_are_not_carried_and_say_why() -> None:
+    support = verify("It was so.", PASSAGE)
+    assert (support.label, support.reasons) == ("unsupported", (NOT_SAID,))

@@ -36,6 +36,7 @@ CITED = 3  # sentences that a claim may be put together from
 _TIE = 0.1  # candidates this much less close than the best are read as well
 _ADDS = 0.02  # of the claim's weight that a further sentence must carry to be named
 _ABSENT, _MISSING = 4.0, 2.0  # more words, more facts than these count no more
+NOT_SAID = "no sentence says it"
 _SAME_MEANING = 0.75  # cosine of a claim and a sentence that says it in other words
 _GRAVEST = get_args(Weight)
 
@@ -66,12 +67,10 @@ def verify(claim: str, evidence: Sequence[str] | str, *, embedder: Embedder | No
     known = initials([*mine, *(token for one in sentences for token in one.tokens)])
     mine, sentences = abbreviated(mine, known), with_initials(sentences, known)
     best = max(readings(claim, mine, sentences, embedder), key=lambda one: one.score)
-    return Support(
-        label(best.score, best.features, best.findings),
-        best.score,
-        tuple(one.stands for one in best.named),
-        _reasons(best, mine, sentences),
-    )
+    verdict, reasons = label(best.score, best.features, best.findings), _reasons(best, mine, sentences)
+    if verdict != "supported" and not reasons:  # of words that say little: "It was so."
+        reasons = (NOT_SAID,)
+    return Support(verdict, best.score, tuple(one.stands for one in best.named), reasons)
 
 
 def readings(
