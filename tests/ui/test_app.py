@@ -40,3 +40,14 @@ def test_importing_the_window_does_not_import_gradio() -> None:
 )
 def test_the_address_is_one_that_a_browser_can_open(host: str, shown: str) -> None:
     assert app.reachable(host) == shown
+
+
+@pytest.mark.parametrize(
+    ("host", "local"),
+    [
+        *(("127.0.0.1", True), ("127.8.8.8", True), ("localhost", True), ("::1", True)),
+        *(("0.0.0.0", False), ("::", False), ("192.168.1.5", False), ("archive.example", False)),
+    ],
+)
+def test_only_a_loopback_address_is_of_this_machine_alone(host: str, local: bool) -> None:
+    assert app.is_local(host) is local

@@ -24,12 +24,35 @@ PAGE = f"""<html><head>
 </head><body></body></html>"""
 
 
+async def anything(request: Request) -> Response:
+    return HTMLResponse(PAGE) if request.url.path == "/" else PlainTextResponse("through")
+
+
+INNER = Starlette(routes=[Route("/{path:path}", anything, methods=["GET", "POST"])])
+
+
 @pytest.fixture
 def client() -> TestClient:
-    async def anything(request: Request) -> Response:
-        return HTMLResponse(PAGE) if request.url.path == "/" else PlainTextResponse("through")
+    return TestClient(Gate(INNER))
 
-    return TestClient(Gate(Starlette(routes=[Route("/{path:path}", anything, methods=["GET", "POST"])])))
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1:7860", 200),
+        ("localhost:7860", 200),
+        ("LocalHost", 200),
+        ("[::1]:7860", 200),
+        ("archive.example:7860", 421),
+        ("127.0.0.1.archive.example", 421),
+        ("localhost.archive.example", 421),
+        ("", 421),
+    ],
+)
+def test_on_this_machine_no_other_name_leads_to_the_archive(host: str, status: int) -> None:
+    local = TestClient(Gate(INNER, local=True))
+    assert local.get("/", headers={"host": host}).status_code == status
+    assert TestClient(Gate(INNER)).get("/", headers={"host": host}).status_code == 200
 
 
 @pytest.mark.parametrize(

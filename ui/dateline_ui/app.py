@@ -6,6 +6,7 @@ import contextlib
 import socket
 from collections.abc import Callable
 from importlib.resources import files
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from dateline.errors import DatelineError
@@ -49,7 +50,9 @@ def serve(
             await super().shutdown(sockets)
 
     with listening, contextlib.suppress(KeyboardInterrupt):
-        config = uvicorn.Config(application(archive), log_level="warning", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(
+            application(archive, local=is_local(host)), log_level="warning", timeout_graceful_shutdown=1
+        )
         Server(config).run(sockets=[listening])
 
 
@@ -71,8 +74,17 @@ def reachable(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def application(archive: Archive) -> ASGIApp:
-    """The page and what it loads, behind the gate."""
+def is_local(host: str) -> bool:
+    """True where only this machine can reach a server that listens there."""
+    if host == "localhost":
+        return True
+    with contextlib.suppress(ValueError):
+        return ip_address(host).is_loopback
+    return False
+
+
+def application(archive: Archive, *, local: bool) -> ASGIApp:
+    """The page and what it loads, behind the gate; `local`: for browsers on this machine alone."""
     import gradio as gr
     from fastapi import FastAPI
 
@@ -92,7 +104,7 @@ def application(archive: Archive) -> ASGIApp:
         pwa=False,
         mcp_server=False,
     )
-    return Gate(served)
+    return Gate(served, local=local)
 
 
 def own_files() -> list[BaseRoute]:

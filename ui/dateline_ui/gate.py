@@ -18,6 +18,8 @@ OPEN = re.compile(
     r"/|/theme\.css|/favicon\.ico|/(?:assets|static)/.+|/dateline\.(?:css|js)"
     r"|/gradio_api/(?:queue/(?:join|data)|run/predict|cancel|reset|heartbeat/\w+|startup-events)"
 )
+# Another site's name can be made to lead here (DNS rebinding), and its scripts would read the archive.
+LOCAL = re.compile(r"(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?", re.IGNORECASE)
 INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 FOREIGN = re.compile(rb"<meta\s+(?:property|name)=\"(?:og|twitter):[^>]*>\s*|<link rel=\"manifest\"[^>]*>\s*")
 OWN = b'<link rel="stylesheet" href="dateline.css"><script defer src="dateline.js"></script></head>'
@@ -28,19 +30,32 @@ POLICY = (
 
 
 class Gate:
-    """An ASGI application in front of another."""
+    """An ASGI application in front of another. With `local`, it answers to this machine's own names alone."""
 
-    def __init__(self, inner: ASGIApp) -> None:
+    def __init__(self, inner: ASGIApp, *, local: bool = False) -> None:
         self.inner = inner
+        self.local = local
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and not OPEN.fullmatch(scope["path"]):
-            await send({"type": "http.response.start", "status": 404, "headers": []})
-            await send({"type": "http.response.body", "body": b""})
+        if scope["type"] == "http" and self.local and not LOCAL.fullmatch(called(scope)):
+            await refuse(send, 421)
+        elif scope["type"] == "http" and not OPEN.fullmatch(scope["path"]):
+            await refuse(send, 404)
         elif scope["type"] == "http":
             await self.inner(uncompressed(scope), receive, Outgoing(send).send)
         elif scope["type"] == "lifespan":
             await self.inner(scope, receive, send)
+
+
+async def refuse(send: Send, status: int) -> None:
+    """Nothing but a status."""
+    await send({"type": "http.response.start", "status": status, "headers": []})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def called(scope: Scope) -> str:
+    """The name by which a browser calls this server."""
+    return next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
 
 
 def uncompressed(scope: Scope) -> Scope:
