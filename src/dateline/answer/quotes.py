@@ -13,6 +13,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dateline.patterns import lazy
 from dateline.types import Article, Citation, Hit
 
 LEAST_WORDS = 3  # a quotation has so many words,
@@ -20,10 +21,8 @@ LEAST_CHARACTERS = 12  # or so many characters: less is found anywhere and prove
 
 _QUOTATION_MARKS = frozenset("\"'`´‘’‚‛“”„‟′″«»‹›＂＇「」『』〝〞")
 _MINUS = "\u2212"
-_UNSPACED = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
-_WORD = re.compile(r"[^\W_]+")
+_UNSPACED = lazy(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_WORD = lazy(r"[^\W_]+")
 
 
 def cite(number: int, hit: Hit, start: int, end: int) -> Citation:

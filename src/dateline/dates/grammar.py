@@ -16,6 +16,7 @@ from dateline.dates.days import Stretch
 from dateline.dates.times import Floating, Setting
 from dateline.dates.tokens import Token
 from dateline.dates.words import SIGNS, VALUES
+from dateline.patterns import lazy
 
 _FIGURES = """
     ordinal_figure decade date vague slashed fraction small big year short_year clock hours spelled holiday
@@ -41,7 +42,7 @@ _GROUPS = {
     "till": "to until through dash",
 }
 _NEVER_FIRST = "".join(_CODES[kind] for kind in ("x", "X", "comma", "dot", "other"))  # no rule begins so
-_NAME = re.compile(r"(?:([a-z_]+):)?([a-zA-Z_]+)|[{}!?*|()]")
+_NAME = lazy(r"(?:([a-z_]+):)?([a-zA-Z_]+)|[{}!?*|()]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ class Level:
     def __init__(self, *rules: Rule) -> None:
         compiled = [_compile(rule.pattern) for rule in rules]
         together = "|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern) for pattern in compiled)
-        self._any = re.compile(f"(?![{_NEVER_FIRST}])(?:{together})")
-        self._rules = [(re.compile(pattern), rule) for rule, pattern in zip(rules, compiled, strict=True)]
+        self._any = lazy(f"(?![{_NEVER_FIRST}])(?:{together})")
+        self._rules = [(lazy(pattern), rule) for rule, pattern in zip(rules, compiled, strict=True)]
 
     def read(self, tokens: list[Token], codes: str, setting: Setting) -> str:
         """Rewrites the tokens in place; returns their codes."""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from dateline.dates.days import Stretch, days, nth_weekday, one_day
+from dateline.patterns import lazy
 
 FIXED = {
     "new year's day": (1, 1),
@@ -106,9 +107,9 @@ EASTER = {
 }
 # Days that are known by their date: the year, where the sentence has one of the words.
 KNOWN_DAYS = {
-    (1, 6): (2021, re.compile(r"\b(?:capitol|insurrection\w*|riot\w*|committee|siege)\b", re.IGNORECASE)),
-    (9, 11): (2001, re.compile(r"\b(?:attacks?|terror\w*|hijack\w*|al[- ]qaeda)\b", re.IGNORECASE)),
-    (10, 7): (2023, re.compile(r"\b(?:hamas|massacre|hostages?)\b", re.IGNORECASE)),
+    (1, 6): (2021, lazy(r"\b(?:capitol|insurrection\w*|riot\w*|committee|siege)\b", re.IGNORECASE)),
+    (9, 11): (2001, lazy(r"\b(?:attacks?|terror\w*|hijack\w*|al[- ]qaeda)\b", re.IGNORECASE)),
+    (10, 7): (2023, lazy(r"\b(?:hamas|massacre|hostages?)\b", re.IGNORECASE)),
 }
 
 
@@ -151,8 +152,6 @@ OTHERS: dict[str, Callable[[int], Stretch]] = {
     "holy week": lambda year: days(easter(year) - timedelta(days=7), easter(year) - timedelta(days=1)),
 }
 NAMES = sorted({*FIXED, *FLOATING, *AFTER_THANKSGIVING, *EASTER, *OTHERS}, key=len, reverse=True)
-NAME = re.compile(
-    rf"(?:{'|'.join(re.escape(name) for name in NAMES)})(?!\w)".replace("'", "['’]"), re.IGNORECASE
-)
+NAME = lazy(rf"(?:{'|'.join(re.escape(name) for name in NAMES)})(?!\w)".replace("'", "['’]"), re.IGNORECASE)
 FIRST_WORDS = frozenset(re.split(r"[\s'.]", name, maxsplit=1)[0] for name in NAMES)
 ANCHORS = frozenset(re.findall(r"[^\W\d_]+", name)[-1] for name in NAMES)  # "eve", "gras", "halloween"

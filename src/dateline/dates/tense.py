@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from dateline.patterns import lazy
+
 # What follows "will" or "is" belongs to it: "will be held" looks ahead, though "held" looks back.
 _AHEAD = r"""
     (?:will|won['’]t|(?<=['’])ll|shall|would|can|could|might|should|must|may|let['’]s)
@@ -28,10 +30,10 @@ _BACK = r"""
   | born|hung|sang|rang|swam|sank|shook|forgot|ago|since
   | (?!need|feed|seed|speed|indeed|hundred|red\b|bed\b|shed\b)[a-z]{2,}ed(?!\sby\b)
 """
-_CUE = re.compile(rf"(?<!\w)(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))(?!\w)", re.VERBOSE)
+_CUE = lazy(rf"(?<!\w)(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))(?!\w)", re.VERBOSE)
 
 
-_AFTER = re.compile(r"\b(?:after|since|following|to|from|over|during)\s+$", re.IGNORECASE)
+_AFTER = lazy(r"\b(?:after|since|following|to|from|over|during)\s+$", re.IGNORECASE)
 
 
 def look(text: str, sentence: tuple[int, int], time: tuple[int, int]) -> int:

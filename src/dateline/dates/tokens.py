@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dateline.dates import holidays
 from dateline.dates.figures import READ
 from dateline.dates.words import ABBREVIATED, ANCHORS, VOCABULARY
+from dateline.patterns import lazy
 
 
 class Token(NamedTuple):
@@ -20,29 +21,27 @@ class Token(NamedTuple):
     end: int
 
 
-_WORD = re.compile(r"[^\W\d_]+")
-_FIGURES = re.compile(
+_WORD = lazy(r"[^\W\d_]+")
+_FIGURES = lazy(
     r"\d{4}|\d[-/:.]\d|['’‘]\d\d|\d0s|\d(?:st|nd|rd|th)\b|\d\s?[ap]\.?\s?m|\bq[1-4]\b|\bthe \d", re.IGNORECASE
 )
 _ALL_ANCHORS = ANCHORS | holidays.ANCHORS
 _KNOWN = frozenset(VOCABULARY) | holidays.FIRST_WORDS
 
-_BREAK = re.compile(r"(?P<stop>[.!?][\"'”’)\]]*)\s+(?=[\"'“‘(\[]*[A-Z0-9])|[ \t]*\n\s*")
-_TITLE = re.compile(
-    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Sen|Rep|Gov|Rev|Hon|St|No|Nos|vs|Jr|Ft|Mt)$"
-)
-_DATED = re.compile(
+_BREAK = lazy(r"(?P<stop>[.!?][\"'”’)\]]*)\s+(?=[\"'“‘(\[]*[A-Z0-9])|[ \t]*\n\s*")
+_TITLE = lazy(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Sen|Rep|Gov|Rev|Hon|St|No|Nos|vs|Jr|Ft|Mt)$")
+_DATED = lazy(
     r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[ap]\.?m|u\.[sk]|mon|tues?|wed|thurs?|fri|sat|sun)$",
     re.IGNORECASE,
 )
-_DATE = re.compile(
+_DATE = lazy(
     r"\d|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|febr)uary|march|april|may|june|july|august"
     r"|(?:sept|nov|dec)ember|october|[ecmp][sd]?t|gmt|utc|eastern)\b",
     re.IGNORECASE,
 )
 _WRAPPED = range(45, 121)  # characters of a line that was wrapped: its end need not end a sentence
 
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r"""
     (?P<url>https?://\S+|www\.\S+)
   | (?P<word>[^\W\d_]+)
@@ -64,7 +63,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-_SPORT = re.compile(
+_SPORT = lazy(
     r"\b(?:touchdowns?|yards?|quarterbacks?|halftime|scored?|scoring|points?|leads?|games?|goals?|field|rebounds?"
     r"|pass(?:es|ed)?|drives?|kick\w*|interceptions?|fumbles?|TDs?|FG|defens\w+|offens\w+|turnovers?|teams?)\b"
 )

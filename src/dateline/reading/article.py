@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from dateline.patterns import lazy
 from dateline.reading.clean import clean, fold, one_line
 from dateline.reading.newswire import Newswire, parse_newswire
 from dateline.reading.published import calendar_day, parse_published
@@ -34,14 +35,14 @@ class Origin:
 
 TEXT_FIELDS = frozenset(("text", "body", "content"))
 _TITLE_LENGTH = 100
-_FIRST_SENTENCE = re.compile(r".{20,}?(?:[^\W\d_]{3}|\d|[)%])[.!?][\"'”’]?(?=\s)")
+_FIRST_SENTENCE = lazy(r".{20,}?(?:[^\W\d_]{3}|\d|[)%])[.!?][\"'”’]?(?=\s)")
 _KINDS = (
-    ("correction", re.compile(r"correction|corrected|erratum", re.IGNORECASE)),
-    ("opinion", re.compile(r"opinion|editorial\b|commentary|op-ed\b|\bcolumn\b", re.IGNORECASE)),
+    ("correction", lazy(r"correction|corrected|erratum", re.IGNORECASE)),
+    ("opinion", lazy(r"opinion|editorial\b|commentary|op-ed\b|\bcolumn\b", re.IGNORECASE)),
 )
-_KIND_IN_TITLE = re.compile(r"(opinion|editorial|commentary|op-ed|correction)\s*[:|]", re.IGNORECASE)
-_BYLINE = re.compile(r"^\s*(?:written\s+)?by:?\s+", re.IGNORECASE)
-_BETWEEN_AUTHORS = re.compile(r"\s*(?:;|,|&|\||\band\b)\s*(?:and\s+)?", re.IGNORECASE)
+_KIND_IN_TITLE = lazy(r"(opinion|editorial|commentary|op-ed|correction)\s*[:|]", re.IGNORECASE)
+_BYLINE = lazy(r"^\s*(?:written\s+)?by:?\s+", re.IGNORECASE)
+_BETWEEN_AUTHORS = lazy(r"\s*(?:;|,|&|\||\band\b)\s*(?:and\s+)?", re.IGNORECASE)
 
 
 def make_article(record: Record, origin: Origin) -> Article | Skipped:

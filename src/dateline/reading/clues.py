@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dateline.patterns import lazy
 from dateline.reading.published import (
     MONTH,
     MONTHS,
@@ -48,33 +49,31 @@ class Clues:
 _READ = 20_000  # characters of a text that are read
 _MOST_NAMES = 12  # of one sentence
 _YEAR = r"(?:19|20)\d\d"
-_EXPLICIT_YEAR = re.compile(rf"(?<![\d$£€#.,/-]){_YEAR}(?![\d%/]|[,.-]\d)")
+_EXPLICIT_YEAR = lazy(rf"(?<![\d$£€#.,/-]){_YEAR}(?![\d%/]|[,.-]\d)")
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_DATE = re.compile(
+_DATE = lazy(
     rf"\b(?P<month1>{MONTH})\s(?P<day1>{_DAY}),?\s(?P<year1>{_YEAR})\b"
     rf"|\b(?P<day2>{_DAY})\s(?P<month2>{MONTH}),?\s(?P<year2>{_YEAR})\b"
     rf"|\b(?P<month3>{MONTH})(?:\sof)?,?\s(?P<year3>{_YEAR})\b",
     re.IGNORECASE,
 )
 _NO_YEAR = rf"\b(?!,?\s{_YEAR})"
-_WEEKDAY_DATE = re.compile(
+_WEEKDAY_DATE = lazy(
     rf"\b(?P<weekday1>{WEEKDAY}),?\s(?:the\s)?(?:(?P<month1>{MONTH})\s(?P<day1>{_DAY}){_NO_YEAR}"
     rf"|(?P<day2>{_DAY})\s(?:of\s)?(?P<month2>{MONTH}){_NO_YEAR})"
     rf"|\b(?P<month3>{MONTH})\s(?P<day3>{_DAY})\s?\((?P<weekday3>{WEEKDAY})\)",
     re.IGNORECASE,
 )
-_ALONE = re.compile(rf"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!,?\s(?i:{MONTH}|\d))")
-_LAST_MONTH = re.compile(rf"\blast\s(?P<month>{MONTH})", re.IGNORECASE)
+_ALONE = lazy(rf"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!,?\s(?i:{MONTH}|\d))")
+_LAST_MONTH = lazy(rf"\blast\s(?P<month>{MONTH})", re.IGNORECASE)
 _COUNTS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-_YEARS_AGO = re.compile(rf"\b(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}})\syears\sago\b", re.IGNORECASE)
-_AGO = re.compile(
-    rf"\b(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}})\s(?P<unit>day|week|month)s?\sago\b", re.IGNORECASE
-)
-_LAST = re.compile(rf"\blast\s(week|month|year|{WEEKDAY})\b", re.IGNORECASE)
+_YEARS_AGO = lazy(rf"\b(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}})\syears\sago\b", re.IGNORECASE)
+_AGO = lazy(rf"\b(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}})\s(?P<unit>day|week|month)s?\sago\b", re.IGNORECASE)
+_LAST = lazy(rf"\blast\s(week|month|year|{WEEKDAY})\b", re.IGNORECASE)
 _UNIT_DAYS = {"day": 1, "week": 7, "month": 30.4}
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-ZÀ-ÖØ-Þ\"'“‘(\[])|\n+")
+_SENTENCE_END = lazy(r"[.!?][\"'”’)]*\s+(?=[A-ZÀ-ÖØ-Þ\"'“‘(\[])|\n+")
 # Capitals at the start of a sentence or a quotation say nothing, so a name follows a small letter or comma.
-_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ](?<=[a-zß-öø-ÿ,;] .)[\w.-]*\w(?: [A-ZÀ-ÖØ-Þ][\w.-]*\w)*")
+_NAME = lazy(r"[A-ZÀ-ÖØ-Þ](?<=[a-zß-öø-ÿ,;] .)[\w.-]*\w(?: [A-ZÀ-ÖØ-Þ][\w.-]*\w)*")
 _NO_NAMES = frozenset(
     form
     for word in (*MONTHS, *WEEKDAYS)

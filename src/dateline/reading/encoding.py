@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import re
+
+from dateline.patterns import lazy
 
 SAMPLE = 1 << 16  # bytes looked at to tell a binary file and a file's encoding
 NOT_TEXT = "it is not text in a known encoding; save it as UTF-8"
@@ -19,8 +20,8 @@ _SIGNATURES = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x0b\x1b"))
 _BROKEN_PER_GOOD = 1 / 20  # broken UTF-8 sequences for each good one that are still UTF-8
 
-_MARKED_WORD = re.compile(r"[^\W\d_]+|[\x80-\U0010ffff]")
-_LATIN_WORD = re.compile(r"[A-ZÀ-ÖØ-ÞŒŠŸŽ]*[a-zß-öø-ÿœšž]*")
+_MARKED_WORD = lazy(r"[^\W\d_]+|[\x80-\U0010ffff]")
+_LATIN_WORD = lazy(r"[A-ZÀ-ÖØ-ÞŒŠŸŽ]*[a-zß-öø-ÿœšž]*")
 _PUNCTUATION = set("‚„…†‡‰‹‘’“”•–—˜™›\xa0¡¢£¥§©«®°±²³´µ¶·»¼½¾¿×ªº€")
 
 

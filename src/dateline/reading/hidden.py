@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dateline.patterns import lazy
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
@@ -32,10 +34,10 @@ _CUTTING = dict.fromkeys(("height", "width", "max-height", "max-width"), _NOTHIN
 _LONGEST = 100  # characters of a value
 _SHOWING = frozenset(("display", "visibility", "opacity", "font-size"))
 
-_REMARK = re.compile(r"/\*(?:[^*]++|\*(?!/))*+(?:\*/|$)")
-_CONDITIONED = re.compile(r"@[^@{};]*+(?:;|\{(?:[^{}]++|\{[^{}]*+\})*+\})")  # @import; @media print { ... }
-_RULE = re.compile(r"(?<![^{}])([^{}]*+)\{([^{}]*+)\}")
-_SIMPLE = re.compile(r"[a-z][a-z0-9]*|(?:[a-z][a-z0-9]*)?[.#][\w-]+", re.IGNORECASE)
+_REMARK = lazy(r"/\*(?:[^*]++|\*(?!/))*+(?:\*/|$)")
+_CONDITIONED = lazy(r"@[^@{};]*+(?:;|\{(?:[^{}]++|\{[^{}]*+\})*+\})")  # @import; @media print { ... }
+_RULE = lazy(r"(?<![^{}])([^{}]*+)\{([^{}]*+)\}")
+_SIMPLE = lazy(r"[a-z][a-z0-9]*|(?:[a-z][a-z0-9]*)?[.#][\w-]+", re.IGNORECASE)
 
 
 def drop_hidden(page: HtmlElement) -> None:

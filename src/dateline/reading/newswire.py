@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dateline.patterns import lazy
 from dateline.reading.published import MONTH, WEEKDAY, calendar_day, month_number, weekday_number
 
 
@@ -27,7 +28,7 @@ class Newswire:
 
 
 _LONGEST = 200  # characters of a line and the byline above it
-_DASH = re.compile(r"\s*(?:--+|[—–―−])\s*|\s*\.-\s+|\s+[-_]\s+|(?<=[)/\]])(?:\s*[-_:]|\.)\s+")
+_DASH = lazy(r"\s*(?:--+|[—–―−])\s*|\s*\.-\s+|\s+[-_]\s+|(?<=[)/\]])(?:\s*[-_:]|\.)\s+")
 _AGENCIES = frozenset(
     """
     afp afx ani ansa antara ap apa associated bbc belga bernama bloomberg bta businesswire cna cnn cnw
@@ -36,7 +37,7 @@ _AGENCIES = frozenset(
     """.split()
 )
 _OUTLET = r"CNN(?:\s(?:Business|Sport|Sports|Opinion|Travel|Style|Health))?|Reuters|AP|AFP|BBC\sNews"
-_HEAD = re.compile(
+_HEAD = lazy(
     rf"""
     (?P<place>.*?)
     (?:(?:^|,?\s|,)(?:\((?P<agency1>[^()]{{2,40}})\)|(?P<outlet>{_OUTLET})(?=,?\s|$)))?
@@ -49,7 +50,7 @@ _HEAD = re.compile(
     """,
     re.VERBOSE,
 )
-_UNDASHED = re.compile(r"[^()\n]{0,60}?\((?:CNN|Reuters|AP|AFP|UPI|Xinhua)\)\s*(?=\w|[\"'“‘])")
+_UNDASHED = lazy(r"[^()\n]{0,60}?\((?:CNN|Reuters|AP|AFP|UPI|Xinhua)\)\s*(?=\w|[\"'“‘])")
 _JOINING = frozenset(
     """
     al am an and da de del der di do du e el en es la las le les los of sur the y

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from dateline.patterns import lazy
+
 EARLIEST = date(1600, 1, 1)  # the first newspapers
 MONTHS = (
     "january",
@@ -29,7 +31,7 @@ MONTH = (
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
 
-_WRITTEN = re.compile(
+_WRITTEN = lazy(
     rf"""
     (?:\b(?P<weekday>{WEEKDAY}),?\s+)?
     (?: \b(?P<month1>{MONTH})\s*(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year1>\d{{4}})\b
@@ -39,10 +41,10 @@ _WRITTEN = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ISO = re.compile(r"\d{4}-?\d\d-?\d\d(?:[T ]\d\d.*)?", re.IGNORECASE)
-_SPACED_ZONE = re.compile(r"(?<=\d) +(?=[+-]\d\d:?\d\d$|Z$)")
-_RFC_2822 = re.compile(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d(?::\d\d)?(?: .*)?")
-_NUMBER = re.compile(r"\d{9,13}(?:\.\d+)?")
+_ISO = lazy(r"\d{4}-?\d\d-?\d\d(?:[T ]\d\d.*)?", re.IGNORECASE)
+_SPACED_ZONE = lazy(r"(?<=\d) +(?=[+-]\d\d:?\d\d$|Z$)")
+_RFC_2822 = lazy(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d(?::\d\d)?(?: .*)?")
+_NUMBER = lazy(r"\d{9,13}(?:\.\d+)?")
 _LONGEST = 100  # characters of a date with what may stand around it
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from dateline.patterns import lazy
 from dateline.reading.article import Origin, make_article
 from dateline.reading.clean import clean
 from dateline.reading.encoding import NOT_TEXT, decode
@@ -15,12 +16,12 @@ from dateline.types import Article, Skipped
 
 TEXT_LIMIT = 64 << 20  # bytes of one article
 _HEADLINE_LENGTH = 150
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
-_FIELD = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(.*)")
-_ENTRY = re.compile(r"[ \t]*-[ \t]+(.*)")
-_ATX = re.compile(r"#[ \t]+(.{1,300}?)[ \t]*#*[ \t]*(?:\n|$)")
-_SETEXT = re.compile(r"(\S.*)\n=+[ \t]*(?:\n|$)")
-_ENDS_AS_SENTENCE = re.compile(r"(?<!\b[A-Z])(?<!\.[A-Z])[.;:,][\"'”’)]*$")
+_FRONT_MATTER = lazy(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_FIELD = lazy(r"([A-Za-z_][\w-]*)[ \t]*:(.*)")
+_ENTRY = lazy(r"[ \t]*-[ \t]+(.*)")
+_ATX = lazy(r"#[ \t]+(.{1,300}?)[ \t]*#*[ \t]*(?:\n|$)")
+_SETEXT = lazy(r"(\S.*)\n=+[ \t]*(?:\n|$)")
+_ENDS_AS_SENTENCE = lazy(r"(?<!\b[A-Z])(?<!\.[A-Z])[.;:,][\"'”’)]*$")
 
 
 def read_text(stream: Unpacked, path: Path) -> Iterator[Article | Skipped]:

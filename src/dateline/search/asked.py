@@ -11,12 +11,13 @@ from typing import Literal
 from dateline.dates import resolve_dates
 from dateline.index.sentences import Span
 from dateline.index.words import terms
+from dateline.patterns import lazy
 
 Kind = Literal["person", "name", "place", "time", "count", "amount", "measure", "share"]
 
 _BE = "is|are|was|were|be|been"
 _VERBS = f"{_BE}|do|does|did|has|have|had|can|could|will|would|should|may|might"
-YES_OR_NO = re.compile(rf"(?:{_BE}|do|does|did|has|have|had|can|could|will|would|should)\b", re.IGNORECASE)
+YES_OR_NO = lazy(rf"(?:{_BE}|do|does|did|has|have|had|can|could|will|would|should)\b", re.IGNORECASE)
 _PLACES = "city|country|state|town|location|capital|region|province|nation|continent|island|venue|county"
 _NAMED = (
     "person|player|president|minister|leader|actor|actress|author|king|queen|emperor|scientist|man|woman|"
@@ -24,23 +25,23 @@ _NAMED = (
 )
 _WHICH = r"\b(?:what|which)(?: [\w’'-]+){{0,2}} (?:{})s?\b"
 _ASKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("time", re.compile(r"\bhow long ago\b")),
-    ("count", re.compile(r"\bhow many\b|\b(?:what|which)(?: \w+)? number\b")),
-    ("amount", re.compile(r"\bhow much\b|\b(?:what|which)(?: \w+)? amount\b")),
-    ("measure", re.compile(r"\bhow (?:far|long|old|tall|high|big|large|fast|deep|wide|heavy)\b")),
-    ("share", re.compile(r"\b(?:what|which) (?:percentage|percent|proportion|share)\b")),
-    ("time", re.compile(r"\b(?:what|which) (?:year|month|day|date|century|decade)\b|^when\b")),
-    ("place", re.compile(rf"^where\b|{_WHICH.format(_PLACES)}")),
-    ("person", re.compile(r"^(?:[^,]{1,60}, |(?:by|with|for|to|from|of) )?who(?:m|se)?\b")),
-    ("name", re.compile(rf"{_WHICH.format(_NAMED)}|\bwhat (?:is|was|were|are) (?:the )?names?\b")),
+    ("time", lazy(r"\bhow long ago\b")),
+    ("count", lazy(r"\bhow many\b|\b(?:what|which)(?: \w+)? number\b")),
+    ("amount", lazy(r"\bhow much\b|\b(?:what|which)(?: \w+)? amount\b")),
+    ("measure", lazy(r"\bhow (?:far|long|old|tall|high|big|large|fast|deep|wide|heavy)\b")),
+    ("share", lazy(r"\b(?:what|which) (?:percentage|percent|proportion|share)\b")),
+    ("time", lazy(r"\b(?:what|which) (?:year|month|day|date|century|decade)\b|^when\b")),
+    ("place", lazy(rf"^where\b|{_WHICH.format(_PLACES)}")),
+    ("person", lazy(r"^(?:[^,]{1,60}, |(?:by|with|for|to|from|of) )?who(?:m|se)?\b")),
+    ("name", lazy(rf"{_WHICH.format(_NAMED)}|\bwhat (?:is|was|were|are) (?:the )?names?\b")),
 )
-_SEVERAL = re.compile(  # things at once, or what seldom stands anywhere: a difference
+_SEVERAL = lazy(  # things at once, or what seldom stands anywhere: a difference
     r"\b(?:who|what|when|where|why|how) (?:and|or) (?:who|what|when|where|why|how)\b|"
     r"\b(?:each|both|respectively)\b|\bby how\b"
 )
-_DESCRIBED = re.compile(r"^\W*[Ww]ho (?:is|are|was|were) [A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*)*\W*$")
-_COUNTED = re.compile(r"\bhow (?:many|much)((?: [\w’'-]+){1,2})", re.IGNORECASE)
-_DOES = re.compile(rf"\bwho(?: (?:\w+ly|first|also))? (?!(?:{_VERBS})\b)(\w+)", re.IGNORECASE)
+_DESCRIBED = lazy(r"^\W*[Ww]ho (?:is|are|was|were) [A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*)*\W*$")
+_COUNTED = lazy(r"\bhow (?:many|much)((?: [\w’'-]+){1,2})", re.IGNORECASE)
+_DOES = lazy(rf"\bwho(?: (?:\w+ly|first|also))? (?!(?:{_VERBS})\b)(\w+)", re.IGNORECASE)
 
 _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -49,7 +50,7 @@ _MONTHS = (
 _CAPITAL = rf"(?!(?:{_MONTHS})\b)(?:[A-Z][\w’'-]*\w|(?:[A-Z]\.)+|[A-Z])"
 _DOT = r"(?:(?:(?<=\b[A-Z])|(?<=\b(?:St|Dr|Mr|Jr|Ms))|(?<=\b(?:Mrs|Rev|Gen|Sen)))\.)?"
 _PARTICLE = r"(?:of|of the|de|van|von|der|den|du|la|le|al|bin|ibn|da|di|del|&)"
-_NAME = re.compile(rf"(?<![\w’'-]){_CAPITAL}(?:{_DOT} (?:{_PARTICLE} )?{_CAPITAL})*")
+_NAME = lazy(rf"(?<![\w’'-]){_CAPITAL}(?:{_DOT} (?:{_PARTICLE} )?{_CAPITAL})*")
 _NO_NAME = frozenset(
     """
     The A An In On At By For From To Of And But Or As If When While After Before Since During Although Though
@@ -59,8 +60,8 @@ _NO_NAME = frozenset(
     Among Within Through Until Upon Today Soon Later Earlier Now
     """.split()
 )
-_SMALL = re.compile(rf"(?:{'|'.join(_NO_NAME)}|{_PARTICLE})\.? ")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_SMALL = lazy(rf"(?:{'|'.join(_NO_NAME)}|{_PARTICLE})\.? ")
+_POSSESSIVE = lazy(r"['’]s?$")
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?"
 _UNITS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
@@ -69,31 +70,31 @@ _IN_WORDS = (
     rf"\b(?:(?:one|{_UNITS}|{_TENS})(?:[- ](?:one|{_UNITS}))?|half|"
     r"(?:one|two|three)[- ](?:third|quarter|fifth)s?|(?:hundred|thousand|dozen)s?)\b"
 )
-_NUMBER = re.compile(
+_NUMBER = lazy(
     rf"(?<![\w.,-])(?:(?:US|C|A)?[$£€¥]\s?)?(?:{_DIGITS}(?:(?:–|-| to | or ){_DIGITS})?|{_IN_WORDS})"
     r"(?:[ -](?:hundred|thousand|million|billion|trillion|dozen)s?)*"
     r"(?:\s?%|[- ](?:percent|per cent|percentage points?)\b)?(?!\w*\d)",
     re.IGNORECASE,
 )
-_UNIT = re.compile(
+_UNIT = lazy(
     r"[ -](?:(?:square|cubic|metric|light)[ -])?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|"
     r"miles?|kilomet(?:er|re)s?|km|met(?:er|re)s?|m|feet|foot|ft|inch(?:es)?|acres?|hectares?|tons?|tonnes?|"
     r"kg|pounds?|dollars?|euros?|yuan|yen|degrees?|mph|km/h|decades?|centur(?:y|ies)|points?|times|"
     r"light-years?)\b"
 )
-_SHARE = re.compile(r"%|per ?cent")
-_MONEY = re.compile(r"[$£€¥]|dollar|euro|pound|yuan|yen")
-_AGE = re.compile(r"\baged? (\d{1,3})\b", re.IGNORECASE)
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_ANY_YEAR = re.compile(r"(?<![\d,.$£€-])(?:1\d{3}|20\d\d)(?: (?:BC|AD|BCE|CE))?(?![\d,%])")
-_BEFORE_PLACE = re.compile(
+_SHARE = lazy(r"%|per ?cent")
+_MONEY = lazy(r"[$£€¥]|dollar|euro|pound|yuan|yen")
+_AGE = lazy(r"\baged? (\d{1,3})\b", re.IGNORECASE)
+_YEAR = lazy(r"(?:1[5-9]|20)\d\d")
+_ANY_YEAR = lazy(r"(?<![\d,.$£€-])(?:1\d{3}|20\d\d)(?: (?:BC|AD|BCE|CE))?(?![\d,%])")
+_BEFORE_PLACE = lazy(
     r"\b(?:in|at|near|from|to|of|on|outside|around|across|through|into|towards?|between|off)\s+"
     r"(?:(?:the|its|his|her|their|[a-z]+ern|modern|downtown|central)\s+)*$",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(r"\bwill\b|\bgoing to\b")
+_AHEAD = lazy(r"\bwill\b|\bgoing to\b")
 _ANY_DAY = date(2000, 1, 1)  # where the words of a time stand is the same on any day
-_BEFORE_TIME = re.compile(r"(?:in|on|by|since|from|during|around|about|the)\s+", re.IGNORECASE)
+_BEFORE_TIME = lazy(r"(?:in|on|by|since|from|during|around|about|the)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

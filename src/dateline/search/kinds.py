@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dateline.patterns import lazy
 from dateline.search.question import Question, Wanted
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -16,29 +17,27 @@ _PLACE = (
     rf"(?:(?:the|its|his|her|their|\w+ern)\s+)?{_CAPITAL}"
 )
 _HOLDS: dict[Wanted, re.Pattern[str]] = {
-    "number": re.compile(
+    "number": lazy(
         r"\d[\d.,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand|"
         r"million|billion|half|dozens?|twice|once|first|second|third)\b",
         re.IGNORECASE,
     ),
-    "time": re.compile(
+    "time": lazy(
         rf"\b(?:1\d{{3}}|20\d\d|{_MONTHS}|{_DAYS}|(?:{_SHORT_MONTHS})\.|century|"
         r"today|yesterday|tomorrow|last (?:week|month|year)|next (?:week|month|year))"
     ),
-    "person": re.compile(_NAME),
-    "place": re.compile(_PLACE),
+    "person": lazy(_NAME),
+    "place": lazy(_PLACE),
 }
-_WORD = re.compile(r"\w+")
-_ASKS_WHY = re.compile(
-    r"\bwhy\b|\b(?:what|which) (?:\w+ )?(?:caused?|reasons?|led|prompted)\b", re.IGNORECASE
-)
-_REASON = re.compile(
+_WORD = lazy(r"\w+")
+_ASKS_WHY = lazy(r"\bwhy\b|\b(?:what|which) (?:\w+ )?(?:caused?|reasons?|led|prompted)\b", re.IGNORECASE)
+_REASON = lazy(
     r"\b(?:because|due to|owing to|thanks to|as a result|result(?:ed|s|ing)? (?:of|from|in)|"
     r"caus(?:e|es|ed|ing)|reasons?|so that|in order to|therefore|led to|to (?:avoid|prevent|protect)|"
     r"blam(?:e|es|ed|ing)|citing|prompted|in response)\b",
     re.IGNORECASE,
 )
-_ASKS_WHO = re.compile(
+_ASKS_WHO = lazy(
     r"^\W*(?:[Ww]ho|[Ww]hat) (?:is|are|was|were) ((?:the )?[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*)\W*$"
 )
 _DEFINED = r"{}(?:,| \([^)]*\))? (?:(?:is|are|was|were|became) )?(?:an?|the|one of|\w+['’]s)\b"

@@ -14,6 +14,7 @@ from typing import Literal
 
 from dateline.dates import resolve_dates
 from dateline.dates.tense import look
+from dateline.patterns import lazy
 from dateline.search.clock import Clock
 from dateline.types import TimeSpan
 
@@ -33,47 +34,45 @@ _REPORT = r"(?:report|article|story|stories|coverage|piece|review|dispatch|accou
 _OUTLET = r"(?:(?:[A-Z‘'“\"(|&-]\S*|and|of|the|both)\s+){1,8}"
 _QUOTED = r"['\"‘“]?"
 # What stands before the day on which a report appeared.
-_APPEARED = re.compile(
+_APPEARED = lazy(
     rf"(?:\b(?i:published|posted|printed|dated|reported)\s+(?:(?:at|on|in|during)\s+)?(?:the\s+)?"
     rf"|\b{_REPORT}\s+(?:of|on|from|dated)\s+(?:the\s+)?"
     rf"|\b{_REPORT}\s+(?:by|from|in)\s+{_OUTLET}(?:on|of|in)\s+(?:the\s+)?){_QUOTED}$"
 )
-_AND_THAT = re.compile(r"\b(?:that|the\s+one)\s+(?:of|on|from)\s+(?:the\s+)?$")  # after another report
-_ARTICLE_OF_DAY = re.compile(rf"['\"’”]?,?\s+{_REPORT}\b", re.IGNORECASE)  # "the November 6, 2023, article"
-_ASKS_REPORTS = re.compile(
+_AND_THAT = lazy(r"\b(?:that|the\s+one)\s+(?:of|on|from)\s+(?:the\s+)?$")  # after another report
+_ARTICLE_OF_DAY = lazy(rf"['\"’”]?,?\s+{_REPORT}\b", re.IGNORECASE)  # "the November 6, 2023, article"
+_ASKS_REPORTS = lazy(
     r"^\W*(?:what|which)\b.*\b(?:(?:was|were|has\s+been|have\s+been)\s+(?:reported|published|written)"
     r"|did\s+.+\s(?:report|publish|write))\b",
     re.IGNORECASE,
 )
-_IN = re.compile(r"\b(?:in|on|during|over|within)\s+(?:the\s+)?$", re.IGNORECASE)
-_ALONE = re.compile(  # times that need no preposition
+_IN = lazy(r"\b(?:in|on|during|over|within)\s+(?:the\s+)?$", re.IGNORECASE)
+_ALONE = lazy(  # times that need no preposition
     r"^(?:since|between|from|before|after|until|by|yesterday|last|over|the\s+(?:past|last)|earlier\s+this)\b"
     r"|\bago$",
     re.IGNORECASE,
 )
-_FROM_TODAY = re.compile(
-    r"\b(?:yesterday|last|past|previous|earlier|later|ago|this|today|\w+day)\b", re.IGNORECASE
-)
-_WEEKDAY = re.compile(r"^(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
-_NOW = re.compile(r"\b(?:this|today|tonight|now|current\w*|recent\w*|coming|next)\b", re.IGNORECASE)
-_SAME = re.compile(r"^(?:the\s+same|that|those)\b", re.IGNORECASE)
-_PERFECT = re.compile(r"\b(?:has|have)\b", re.IGNORECASE)  # "have ever been born on July 4": of any year
-_SAID_BEFORE = re.compile(r"[^?]*?[.!]\s+[\"“‘']?[A-Z][^?]*\?")  # another sentence follows, which asks
-_YEAR = re.compile(r"\b[12]\d{3}\b|['’]\d\d\b")
+_FROM_TODAY = lazy(r"\b(?:yesterday|last|past|previous|earlier|later|ago|this|today|\w+day)\b", re.IGNORECASE)
+_WEEKDAY = lazy(r"^(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_NOW = lazy(r"\b(?:this|today|tonight|now|current\w*|recent\w*|coming|next)\b", re.IGNORECASE)
+_SAME = lazy(r"^(?:the\s+same|that|those)\b", re.IGNORECASE)
+_PERFECT = lazy(r"\b(?:has|have)\b", re.IGNORECASE)  # "have ever been born on July 4": of any year
+_SAID_BEFORE = lazy(r"[^?]*?[.!]\s+[\"“‘']?[A-Z][^?]*\?")  # another sentence follows, which asks
+_YEAR = lazy(r"\b[12]\d{3}\b|['’]\d\d\b")
 # After a time that stands for itself: an end, or a word that begins something else.
-_ENDS = re.compile(
+_ENDS = lazy(
     r"['\"’”]?\s*(?:$|[?.!,;:)]|(?:in|on|at|by|with|about|after|before|and|or|to|from|for|of|when|while|who|that"
     r"|which|did|was|were|had|has|have|is|are|the|a|an|as|during|over|into|through|between|because|according"
     r"|where|what|how|why|if|but|than|there|near|against|regarding)\b)",
     re.IGNORECASE,
 )
 # "about the summit in February": the day is that of what is asked about, not that of the answer.
-_OF_A_SUBJECT = re.compile(
+_OF_A_SUBJECT = lazy(
     r"\b(?:about|regarding|concerning|of|for|to|on|over|before|after)\s+(?:the|an?|its|their|his|her|this)\s+"
     r"(?:[\w'’-]+\s+){0,4}?[a-z][\w'’-]*\s+(?:in|on|during|over|within)\s+(?:the\s+)?$"
 )
 # "the film that opened on Friday": the same.
-_RELATIVE = re.compile(r"(?<=[a-z'’”\"])\s(?:that|which|who|whom|where)\s[^,;?]*$")
+_RELATIVE = lazy(r"(?<=[a-z'’”\"])\s(?:that|which|who|whom|where)\s[^,;?]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,22 +203,22 @@ def _bound(days: Sequence[date | None], choose: Callable[[Iterator[date]], date]
 
 # -- the present
 
-_PRESENT = re.compile(
+_PRESENT = lazy(
     r"\b(?:latest|newest|most\s+recent(?:ly)?|now|current(?:ly)?|still|nowadays|these\s+days"
     r"|so\s+far|to\s+date|at\s+present|at\s+the\s+moment|any\s+longer|any\s?more)\b",
     re.IGNORECASE,
 )
-_NOT_PRESENT = re.compile(r"\b(?:until|by|before|even|just|from)\s+now\b", re.IGNORECASE)
-_AHEAD = re.compile(r"\b(?:will|won['’]t|(?:is|are)\s+(?:going|to|set|due|expected))\b", re.IGNORECASE)
-_STATE = re.compile(r"^\W*(?:(?:who|where)\s+(?:is|are|does|do)|is|are|does|do)\b", re.IGNORECASE)
-_FIRST = re.compile(
+_NOT_PRESENT = lazy(r"\b(?:until|by|before|even|just|from)\s+now\b", re.IGNORECASE)
+_AHEAD = lazy(r"\b(?:will|won['’]t|(?:is|are)\s+(?:going|to|set|due|expected))\b", re.IGNORECASE)
+_STATE = lazy(r"^\W*(?:(?:who|where)\s+(?:is|are|does|do)|is|are|does|do)\b", re.IGNORECASE)
+_FIRST = lazy(
     r"\b(?:first|earliest)\s+(?:(?:news|media|press)\s+)?(?:reports?|reported|coverage|articles?|mention(?:ed)?)\b",
     re.IGNORECASE,
 )
 
 
 Pull = Literal["latest", "earliest"]
-_REPORTING = re.compile(rf"\b(?:{_REPORT}|reported|publish(?:ed)?|write|wrote|written)\b", re.IGNORECASE)
+_REPORTING = lazy(rf"\b(?:{_REPORT}|reported|publish(?:ed)?|write|wrote|written)\b", re.IGNORECASE)
 
 
 def pull(text: str) -> Pull | None:
@@ -242,12 +241,12 @@ def about_plans(text: str) -> bool:
     return _AHEAD.search(text) is not None
 
 
-_DEVELOPED = re.compile(
+_DEVELOPED = lazy(
     r"\b(?:time\s?lines?|chronology|(?:course|sequence)\s+of\s+events)\b(?:\s+of\b)?"
     r"|^\W*how\s+(?:did|has|have)\b.*\b(?P<verb>develop(?:ed)?|evolved?|unfold(?:ed)?|come\s+about)\b",
     re.IGNORECASE,
 )
-_DEVELOP = re.compile(r"\b(?:develop(?:ed)?|evolved?|unfold(?:ed)?|come\s+about)\b", re.IGNORECASE)
+_DEVELOP = lazy(r"\b(?:develop(?:ed)?|evolved?|unfold(?:ed)?|come\s+about)\b", re.IGNORECASE)
 
 
 def asks_how_it_developed(text: str) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from dateline.patterns import lazy
+
 _REPORT = r"(?:article|report|story|piece|coverage|reporting|interview|dispatch)(?:e?s)?"
 _REPORTED = r"(?:report(?:s|ed)?|wr(?:ites|ote|itten)|publish(?:es|ed)?|cover(?:s|ed)?|describ(?:es|ed))"
 _LIST = (
@@ -20,10 +22,10 @@ _CUES = (
     rf"\b(?:did|does|do)\s+{_LIST}\s+(?:report|write|publish)\b",
     rf"{_LIST}\s+(?:has\s+|have\s+)?{_REPORTED}\b",
 )
-_CUE = re.compile("|".join(_CUES), re.IGNORECASE)
+_CUE = lazy("|".join(_CUES), re.IGNORECASE)
 _QUOTED = r"['\"‘“]?"
-_SEPARATOR = re.compile(r"\s+[|–—-]\s+|:\s")  # "CNBC | World Business News Leader"
-_SUFFIX = re.compile(r"(?:\.(?:com|org|net|co\.uk)|\s+(?:News|Online))$")
+_SEPARATOR = lazy(r"\s+[|–—-]\s+|:\s")  # "CNBC | World Business News Leader"
+_SUFFIX = lazy(r"(?:\.(?:com|org|net|co\.uk)|\s+(?:News|Online))$")
 
 
 @dataclass(frozen=True, slots=True)

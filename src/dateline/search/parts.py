@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from dateline.patterns import lazy
+
 _VERB = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)"
 _OPENS = (  # after "and": what begins a clause, and no further member of a list
     rf"(?:{_VERB}|also|then|later|whether|that|which|who|how|what|when|where|why|the|another|an?|"
@@ -25,7 +27,7 @@ _BREAKS = (
     rf"\band\s+(?={_OPENS})",
     rf"\bor\s+(?={_VERB}\b)",
 )
-_BREAK = re.compile(rf"\s*(?:{'|'.join(_BREAKS)})\s*", re.IGNORECASE)
+_BREAK = lazy(rf"\s*(?:{'|'.join(_BREAKS)})\s*", re.IGNORECASE)
 _LEAST_TERMS = 4  # content words that a part needs to be searched for by itself
 
 

@@ -6,14 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from dateline.patterns import lazy
 from dateline.search.fusion import Found
 from dateline.search.question import Question, content_terms
 
 _READ = 12  # of the best sentences
 _AGREE = 4  # of them that must have the name: one that fewer have is a guess, and costs a search
-_ASKS = re.compile(r"\b(?:who|whom|whose|which|what|where|when|how)\b", re.IGNORECASE)
-_NAME = re.compile(r"(?<![.?!:“\"'] )(?<!^)\b[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_ASKS = lazy(r"\b(?:who|whom|whose|which|what|where|when|how)\b", re.IGNORECASE)
+_NAME = lazy(r"(?<![.?!:“\"'] )(?<!^)\b[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*")
+_POSSESSIVE = lazy(r"['’]s?$")
 
 
 def missing_name(question: Question, found: Sequence[Found]) -> str | None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from dateline.patterns import lazy
+
 _VERB = (
     "(?:add|amend|anagram|answer|append|apply|ask|augment|avoid|begin|break down|call|change|click|combine|"
     "compare|compose|convert|create|delete|describe|develop|disregard|display|download|draft|"
@@ -25,21 +27,21 @@ _OBJECT = (
     r"words|spaces|users|readers|everyone|everybody)\b|[\"“‘'])"
 )
 _BEFORE = r"(?:(?:and|then|please|now|also|kindly|instead|do not|don['’]t)[\s,]+)*"
-_ORDER = re.compile(rf"[\W_]*{_BEFORE}{_VERB}\s+{_OBJECT}", re.IGNORECASE)
-_EXCHANGE = re.compile(
+_ORDER = lazy(rf"[\W_]*{_BEFORE}{_VERB}\s+{_OBJECT}", re.IGNORECASE)
+_EXCHANGE = lazy(
     r"[\W_]*(?:replace|substitute|convert|swap|translate|shift|turn) \w+ (?:with|by|for|to|into)\b",
     re.IGNORECASE,
 )
-_TO_WHO_ANSWERS = re.compile(
+_TO_WHO_ANSWERS = lazy(
     r"\b(?:your|the|this|its|each|every) (?:(?:next|final|own|whole|entire) )?"
     r"(?:answer|reply|response|output|message|summary|prompt|instructions?)\b"
     r"|\b(?:system prompt|language model|(?:previous|prior|above|earlier|all) instructions)\b",
     re.IGNORECASE,
 )
-_VERB_FIRST = re.compile(
+_VERB_FIRST = lazy(
     rf"[\W_]*(?:(?:in|at|with) (?:your|the|this)[^,]{{0,40}}, )?{_BEFORE}{_VERB}\b", re.IGNORECASE
 )
-_QUESTION = re.compile(r"\?[\"'”’»)\s]*$")
+_QUESTION = lazy(r"\?[\"'”’»)\s]*$")
 
 
 def reports(sentence: str) -> bool:

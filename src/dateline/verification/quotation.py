@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from dateline.patterns import lazy
 from dateline.verification.align import Alignment
 from dateline.verification.evidence import Sentence
 from dateline.verification.findings import Finding
@@ -12,9 +12,9 @@ from dateline.verification.speakers import SAYING
 
 SOMEBODYS_WORDS = "these are the words of somebody who is quoted"
 _OPENING, _CLOSING = "“„«", "”»"
-_QUOTED = re.compile(r"[“„«][^“”„«»]*[”»]|\"[^\"]*\"")
-_STRAIGHT = re.compile(r"\"|``|''")
-_MARK = re.compile(r"[“”„«»\"]|``|''")
+_QUOTED = lazy(r"[“„«][^“”„«»]*[”»]|\"[^\"]*\"")
+_STRAIGHT = lazy(r"\"|``|''")
+_MARK = lazy(r"[“”„«»\"]|``|''")
 
 
 def in_quotation(sentence: Sentence, evidence: str) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 
 from dateline.answer.conversation.names import AUXILIARIES, Name, names
 from dateline.dates import resolve_dates
+from dateline.patterns import lazy
 
 _ANY_DAY = date(2000, 1, 1)  # where times stand in a question does not depend on it
 _PREPOSITIONS = (
@@ -23,12 +24,12 @@ _ADJUNCT = (  # what can open any question: "Where" can, "How many votes" needs 
     rf"(?:(?:{_PREPOSITIONS} )?{_SIMPLE}(?:,? (?:and|or) {_SIMPLE})*|"
     rf"{_PREPOSITIONS} (?:what|which|whose|how)\b[^?]*?)"
 )
-_OPENED = re.compile(rf"({_ADJUNCT}),? (?P<rest>{AUXILIARIES}\b.*)", re.IGNORECASE)
-_YES_OR_NO = re.compile(rf"{AUXILIARIES} ", re.IGNORECASE)
-_ORDINAL = re.compile(
+_OPENED = lazy(rf"({_ADJUNCT}),? (?P<rest>{AUXILIARIES}\b.*)", re.IGNORECASE)
+_YES_OR_NO = lazy(rf"{AUXILIARIES} ", re.IGNORECASE)
+_ORDINAL = lazy(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b", re.IGNORECASE
 )
-_OWNED = re.compile(rf"{_PREPOSITIONS} (?:the|his|her|its|their|an?) ", re.IGNORECASE)
+_OWNED = lazy(rf"{_PREPOSITIONS} (?:the|his|her|its|their|an?) ", re.IGNORECASE)
 _OBJECT = rf"(?:(?! (?:{_PREPOSITIONS}|and|or|but|when|while|that) ).)+?"
 
 

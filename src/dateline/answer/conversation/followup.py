@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from dateline.answer.conversation.exchange import exchanged, reopened, time_of, without_times
 from dateline.answer.conversation.names import AUXILIARIES, names
 from dateline.answer.conversation.references import Past, resolved
+from dateline.patterns import lazy
 from dateline.search import Question, understand
 from dateline.types import Turn
 
@@ -19,8 +20,8 @@ _HEARD = 2_000  # characters of an answer, the first: whom it names later, nobod
 _FEW = 3  # content words; a question with fewer and no name is about what was asked before
 _DECLINED = "The archive does not answer this."
 
-_LEAD = re.compile(r"^(?:(?:and|but|so|or|ok|okay|well|also|then|thanks|yes|no)\b[,.!]?\s+)+", re.IGNORECASE)
-_ABOUT = re.compile(r"^(?:(?:what|how) about|what of|(?:the )?same (?:for|with))\s+", re.IGNORECASE)
+_LEAD = lazy(r"^(?:(?:and|but|so|or|ok|okay|well|also|then|thanks|yes|no)\b[,.!]?\s+)+", re.IGNORECASE)
+_ABOUT = lazy(r"^(?:(?:what|how) about|what of|(?:the )?same (?:for|with))\s+", re.IGNORECASE)
 _PREPOSITION = r"(?:in|at|on|by|from|to|with|for|since|until|of|about|during)"
 _NOUN = r"(?!(?:is|are|was|were|did|does|do|happened)\b)\w+(?: (?!there\b|then\b|exactly\b|else\b)\w+)?"
 _TIMES = r"(?:time|day|date|year|month|week|city|country|place|town|reason|kind|hotel|age|size)"
@@ -30,26 +31,24 @@ _OPENER = (
     rf"(?:{_PREPOSITION} )?(?:when|where|why|who|whom|what|which|how many|how much)|"
     r"how(?: (?:long|often|soon|far|old|tall|big|large|high|fast|deep|exactly|recently))?)"
 )
-_BARE = re.compile(
+_BARE = lazy(
     rf"(?P<opener>{_OPENER}(?:,? (?:and|or) {_OPENER})*(?: (?:exactly|precisely|else|so))*)"
     r"(?: (?P<there>there)| then| (?P<open>not|from|to|for|with))?",
     re.IGNORECASE,
 )
-_ACTION = re.compile(  # "Why did he do that?", "When was that?", "How did this happen?"
+_ACTION = lazy(  # "Why did he do that?", "When was that?", "How did this happen?"
     rf"(?P<opener>{_OPENER}(?: exactly)?) "
     rf"(?:{AUXILIARIES} (?:he|she|they|it) (?:do|done|say|said) (?:that|this|it|so)|"
     r"(?:is|was|were|are) (?:that|this)|(?:did|does|has|will) (?:that|this|it|all this) "
     r"(?:happen|happened|take place|occur|come about)|come)",
     re.IGNORECASE,
 )
-_MORE = re.compile(r"(?:(?:tell|show) me )?(?:any ?thing )?more(?: details?)?|go on|details?", re.IGNORECASE)
-_VERB = re.compile(rf"\b{AUXILIARIES}\b|^(?:who|what|which|when|where|why|how)\b", re.IGNORECASE)
-_BIDS = re.compile(
-    r"^(?:tell|explain|describe|show|list|give|name|summari[sz]e|compare|please)\b", re.IGNORECASE
-)
-_AMOUNT = re.compile(r"^how (?:many|much|long|far|often|old)\b", re.IGNORECASE)
+_MORE = lazy(r"(?:(?:tell|show) me )?(?:any ?thing )?more(?: details?)?|go on|details?", re.IGNORECASE)
+_VERB = lazy(rf"\b{AUXILIARIES}\b|^(?:who|what|which|when|where|why|how)\b", re.IGNORECASE)
+_BIDS = lazy(r"^(?:tell|explain|describe|show|list|give|name|summari[sz]e|compare|please)\b", re.IGNORECASE)
+_AMOUNT = lazy(r"^how (?:many|much|long|far|often|old)\b", re.IGNORECASE)
 _FRAGMENT = 6  # words of a piece of a question, at most
-_OPENS = re.compile(
+_OPENS = lazy(
     rf"(?:who|whom|whose|what|which|when|where|why|how|{AUXILIARIES}|{_PREPOSITION}|the|a|an|it|he|she|they|"
     r"tell|explain|describe|show|list|give|name|please)\b",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dateline.answer.conversation.places import ADJECTIVES, PLACES
+from dateline.patterns import lazy
 
 Kind = Literal["person", "place", "thing", "unknown"]
 
@@ -26,9 +27,9 @@ _WORD = (
 _JOINS = (
     r"(?:(?:(?<=House )|(?<=Bank )|(?<=Secretary )|(?<=University )|(?<=Council ))of|de|la|van|von|der|bin)"
 )
-_NAME = re.compile(rf"(?<![\w'’-])(?:\d+ (?=[A-Z]))?{_WORD}(?: (?:{_JOINS} )*{_WORD})*(?![\w])")
-_TITLED = re.compile(rf"{_TITLES}\b", re.IGNORECASE)
-_THINGS = re.compile(
+_NAME = lazy(rf"(?<![\w'’-])(?:\d+ (?=[A-Z]))?{_WORD}(?: (?:{_JOINS} )*{_WORD})*(?![\w])")
+_TITLED = lazy(rf"{_TITLES}\b", re.IGNORECASE)
+_THINGS = lazy(
     r"\b(?:\w*\d\w*|[A-Z]{2,}|[A-Z][a-z]+[A-Z]\w*|Air(?:lines|ways)?|University|Party|Cup|Games|Prize|Committee|"
     r"Commission|Council|Court|Church|Cathedral|Company|Corp|Inc|Group|Institute|Ministry|Department|Parliament|"
     r"Senate|Congress|House|Union|Nations|League|Cyclone|Hurricane|Typhoon|Act|Bank|Agency|Association|Post|"
@@ -43,9 +44,9 @@ _NOT_NAMES = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday "
     "sunday mr mrs ms".split()
 )
-_INSIDE = re.compile(r"\b((?:in|at|near|into|outside|across|around|inside)(?: the)?) $", re.IGNORECASE)
-_ARTICLE = re.compile(r"\b(?:the|an?) $", re.IGNORECASE)
-_AUXILIARY = re.compile(rf"\b{AUXILIARIES} $", re.IGNORECASE)
+_INSIDE = lazy(r"\b((?:in|at|near|into|outside|across|around|inside)(?: the)?) $", re.IGNORECASE)
+_ARTICLE = lazy(r"\b(?:the|an?) $", re.IGNORECASE)
+_AUXILIARY = lazy(rf"\b{AUXILIARIES} $", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,37 +9,36 @@ from itertools import pairwise
 
 from dateline.answer.conversation.exchange import time_of
 from dateline.answer.conversation.names import Name, names
+from dateline.patterns import lazy
 
 _PERSON = frozenset("he she him her his hers himself herself".split())
 _GROUP = frozenset("they them their theirs themselves".split())
 _THING = frozenset("it its itself".split())
 _POSSESSIVE = frozenset("his her its their".split())
-_REFERENCE = re.compile(
+_REFERENCE = lazy(
     rf"\b(?:{'|'.join(_PERSON | _GROUP | _THING)}|there|then|this|that|these|those)\b(?!['’]s? )",
     re.IGNORECASE,
 )
-_OBJECT_ENDS = re.compile(
+_OBJECT_ENDS = lazy(
     r"\s*(?:$|[?.,;]|(?:in|at|on|to|from|with|by|for|of|about|after|before|during|and|or|when|while|that|"
     r"what|how|why|where|who|again|then|there|as|into|not)\b)"
 )
-_LINKING = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+$", re.IGNORECASE)
-_POINTS = re.compile(  # before "that": else it joins clauses
+_LINKING = lazy(r"\b(?:is|are|was|were|be|been|being)\s+$", re.IGNORECASE)
+_POINTS = lazy(  # before "that": else it joins clauses
     r"(?:\b(?:of|about|for|to|in|with|after|before|since|than|by|on|at|like|do|did|does|done|is|was|were|are|has|had)"
     r"|^)\s+$|^$",
     re.IGNORECASE,
 )
-_TIME = re.compile(
+_TIME = lazy(
     r"\s+(?:year|month|week|day|morning|afternoon|evening|night|time|spring|summer|fall|autumn|winter)\b"
 )
-_MOTION = re.compile(
+_MOTION = lazy(
     r"\b(?:go|going|gone|went|travel\w*|fly|flew|flown|get|got|come|came|arriv\w+|return\w*|mov\w+|sail\w*|dr[io]ve\w*|"
     r"sen[dt]|walk\w*|r[iou]de?|brought|bring|taken?|took)\b",
     re.IGNORECASE,
 )
-_ORIGIN = re.compile(
-    r"(?:\[\d+\]\s*|^)[^\n:“\"\[\]]{1,80}, (?:\d{1,2} \w{3,4} \d{4}|undated): ", re.MULTILINE
-)
-_MARKER = re.compile(r"\s*\[\d+\]")
+_ORIGIN = lazy(r"(?:\[\d+\]\s*|^)[^\n:“\"\[\]]{1,80}, (?:\d{1,2} \w{3,4} \d{4}|undated): ", re.MULTILINE)
+_MARKER = lazy(r"\s*\[\d+\]")
 _SHORT = 8  # words before the first marker: an answer in short
 
 

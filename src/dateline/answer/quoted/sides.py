@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal
 
+from dateline.patterns import lazy
 from dateline.search import Question
 from dateline.verification.evidence import read
 from dateline.verification.tokens import Kind, Token, tokens
@@ -18,12 +19,12 @@ _AUXILIARY = (
     "is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|"
     "isn['’]t|aren['’]t|wasn['’]t|weren['’]t|don['’]t|doesn['’]t|didn['’]t|hasn['’]t|haven['’]t"
 )
-_ASKS = re.compile(rf"^\W*(?:{_AUXILIARY})\b", re.IGNORECASE)
-_ASKS_LATE = re.compile(r", (?:is|are|was|were|do|does|did|has|have|had) ", re.IGNORECASE)
-_ASKS_ELSE = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
-_EITHER = re.compile(r"\bor\b", re.IGNORECASE)
-_OPENS = re.compile(rf"^(?:and|or|but|while|whereas|with|as)?\W*(?:(?:{_AUXILIARY})\s+)?", re.IGNORECASE)
-_REPORTER = re.compile(
+_ASKS = lazy(rf"^\W*(?:{_AUXILIARY})\b", re.IGNORECASE)
+_ASKS_LATE = lazy(r", (?:is|are|was|were|do|does|did|has|have|had) ", re.IGNORECASE)
+_ASKS_ELSE = lazy(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
+_EITHER = lazy(r"\bor\b", re.IGNORECASE)
+_OPENS = lazy(rf"^(?:and|or|but|while|whereas|with|as)?\W*(?:(?:{_AUXILIARY})\s+)?", re.IGNORECASE)
+_REPORTER = lazy(
     r"^.{0,80}?\b(?:article|report|piece|story)\b.{0,120}?\b(?:claim|suggest|report|indicate|state|say|mention|"
     r"argue|describe|discuss)(?:s|ed|ing)?\b(?: that)?\s*",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from dateline.patterns import lazy
 from dateline.reading.clean import INVISIBLE
 
 
@@ -45,32 +46,32 @@ _Step = tuple[list[Token], str]  # what was read, and what is left to read
 _LONGEST_MARKER = 2_000
 _LONGEST_BRACKET = 300
 
-_NEWLINE = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
-_PLAIN = re.compile(r"[^\[\]【】<!*`\n]+")
+_NEWLINE = lazy("[\r\x0b\x0c\x85\u2028\u2029]")
+_PLAIN = lazy(r"[^\[\]【】<!*`\n]+")
 
-_LINE_START = re.compile(r"[\s*_#>+•.)\d-]*")  # what may still become a bullet or a heading
-_BULLET = re.compile(r"\s*(?:(?:#{1,6}|>|[-+*•])[ \t]+|\d{1,2}[.)][ \t]+(?=[^\W\d_]|[\"“*]))*")
-_REFUSAL = re.compile(r"[\s*_#>\"“-]*NO ANSWER\b")
-_REFUSAL_BEGUN = re.compile(r"[\s*_#>\"“-]*(N(O( (A(N(S(W(ER?)?)?)?)?)?)?)?)?")
+_LINE_START = lazy(r"[\s*_#>+•.)\d-]*")  # what may still become a bullet or a heading
+_BULLET = lazy(r"\s*(?:(?:#{1,6}|>|[-+*•])[ \t]+|\d{1,2}[.)][ \t]+(?=[^\W\d_]|[\"“*]))*")
+_REFUSAL = lazy(r"[\s*_#>\"“-]*NO ANSWER\b")
+_REFUSAL_BEGUN = lazy(r"[\s*_#>\"“-]*(N(O( (A(N(S(W(ER?)?)?)?)?)?)?)?)?")
 
 _HEAD = r"[\[【][ \t]*(?:passages?[ \t]+)?(\d{1,3})[ \t]*"
-_QUOTED = re.compile(_HEAD + r"[:,]?[ \t]*[\"“”„«]", re.IGNORECASE)
-_QUOTED_END = re.compile(r"[\"“”»]\s*[\]】]")
-_QUOTED_END_LOST = re.compile(r"[\"”»](?=[\s.,;]|$)|[\]】]")
-_BARE = re.compile(_HEAD + r"(?:[,;&–-][ \t]*(?:passages?[ \t]+)?\d{1,3}[ \t]*)*[\]】]", re.IGNORECASE)
-_UNQUOTED = re.compile(_HEAD + r":([^\[\]【】]{0,2000})[\]】]", re.IGNORECASE)
-_UNQUOTED_BEGUN = re.compile(_HEAD + r":[^\[\]【】]{0,2000}", re.IGNORECASE)
-_BRACKETED = re.compile(r"[\[【]([^\[\]【】\n]{0,300})[\]】]")
-_BRACKETED_BEGUN = re.compile(r"[\[【][^\[\]【】\n]{0,300}")
-_SEVERAL = re.compile(r"[\"”»]\s*(?:[,;]|and)\s*(?:(\d{1,3})\s*:\s*)?[\"“„«]")
+_QUOTED = lazy(_HEAD + r"[:,]?[ \t]*[\"“”„«]", re.IGNORECASE)
+_QUOTED_END = lazy(r"[\"“”»]\s*[\]】]")
+_QUOTED_END_LOST = lazy(r"[\"”»](?=[\s.,;]|$)|[\]】]")
+_BARE = lazy(_HEAD + r"(?:[,;&–-][ \t]*(?:passages?[ \t]+)?\d{1,3}[ \t]*)*[\]】]", re.IGNORECASE)
+_UNQUOTED = lazy(_HEAD + r":([^\[\]【】]{0,2000})[\]】]", re.IGNORECASE)
+_UNQUOTED_BEGUN = lazy(_HEAD + r":[^\[\]【】]{0,2000}", re.IGNORECASE)
+_BRACKETED = lazy(r"[\[【]([^\[\]【】\n]{0,300})[\]】]")
+_BRACKETED_BEGUN = lazy(r"[\[【][^\[\]【】\n]{0,300}")
+_SEVERAL = lazy(r"[\"”»]\s*(?:[,;]|and)\s*(?:(\d{1,3})\s*:\s*)?[\"“„«]")
 
-_IMAGE = re.compile(r"!\[[^\[\]【】\n]{0,300}\]\(")
-_IMAGE_BEGUN = re.compile(r"!(\[[^\[\]【】\n]{0,300}\]?)?")
-_TARGET = re.compile(r"\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")  # of a link
+_IMAGE = lazy(r"!\[[^\[\]【】\n]{0,300}\]\(")
+_IMAGE_BEGUN = lazy(r"!(\[[^\[\]【】\n]{0,300}\]?)?")
+_TARGET = lazy(r"\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")  # of a link
 _LONGEST_TARGET = 2_000
-_TAG = re.compile(r"<[^<>]{1,500}>")
-_TAG_BEGUN = re.compile(r"<[^<>]{0,500}")
-_SPACING_TAG = re.compile(r"</?(?:br|p|div|li|tr|td|th|h\d)\b", re.IGNORECASE)
+_TAG = lazy(r"<[^<>]{1,500}>")
+_TAG_BEGUN = lazy(r"<[^<>]{0,500}")
+_SPACING_TAG = lazy(r"</?(?:br|p|div|li|tr|td|th|h\d)\b", re.IGNORECASE)
 
 
 def read_reply(pieces: Iterable[str]) -> Iterator[Token]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from dateline.answer.written.added import added
 from dateline.index import Embedder
 from dateline.index.sentences import sentences
+from dateline.patterns import lazy
 from dateline.types import Article, Citation, Support
 from dateline.verification import verify
 from dateline.verification.orders import reports
@@ -17,8 +17,8 @@ NOTHING_QUOTED = "no source is quoted for it"
 NO_REPORT = "it is, or rests on, a question or an order, and these report nothing"
 SPEAKS_ITSELF = "it speaks of itself or to its reader, outside any quotation"
 STANDS_BESIDE = "it stands in another sentence than the quoted one"
-_QUOTATION = re.compile(r"[\"“„«][^\"“”„«»]*[\"”»]")
-_ADDRESSES = re.compile(r"\b(?:I(?=[ '’][a-z])|[Ww]e|us|[Oo]ur|[Mm]y|me|[Yy]ou|[Yy]our)\b")
+_QUOTATION = lazy(r"[\"“„«][^\"“”„«»]*[\"”»]")
+_ADDRESSES = lazy(r"\b(?:I(?=[ '’][a-z])|[Ww]e|us|[Oo]ur|[Mm]y|me|[Yy]ou|[Yy]our)\b")
 
 
 def check(claim: str, quotes: Sequence[Citation], embedder: Embedder | None) -> Support:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Generator, Iterator, Sequence
 from datetime import date
 
@@ -16,15 +15,16 @@ from dateline.answer.written.support import check
 from dateline.errors import ModelError, ModelFailure
 from dateline.index import Embedder
 from dateline.index.sentences import sentences
+from dateline.patterns import lazy
 from dateline.types import Citation, Claim, Delta, Hit, Turn, Writing
 
 CUT_OFF = "The language model's answer was cut off; what it had said until then is shown."
 WITHHELD = "The rest of the language model's answer was withheld by its server's content filter."
 
 _INCOMPLETE: dict[str, ModelFailure] = {"length": "cut_off", "content_filter": "content_filter"}
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)]*$")
+_SENTENCE_END = lazy(r"[.!?…。！？][\"'”’»)]*$")
 _ROUND = str.maketrans("[]", "()")  # square brackets are ours alone
-_QUOTATION = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”»]")
+_QUOTATION = lazy(r"[\"“„«]([^\"“”„«»]+)[\"”»]")
 
 
 def write(
