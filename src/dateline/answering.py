@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -48,7 +48,8 @@ OF_STORY = 2  # passages of one report that several articles copy
 class Means:
     """What a question is answered with: one generation of the index, and who reads it.
 
-    `checker` embeds claims and quotations to compare them; `notices` say what is not available.
+    `checker` embeds claims and quotations to compare them; `notices` say what is not available,
+    `troubles` what has failed by now.
     """
 
     snapshot: Snapshot
@@ -58,6 +59,7 @@ class Means:
     reranker: Reranker | None = None
     second_opinion: bool = False
     notices: tuple[str, ...] = ()
+    troubles: Callable[[], tuple[str, ...]] = tuple  # what came up since
 
 
 def answering(
@@ -80,7 +82,7 @@ class _Answering:
         self._filters = filters
         self._today = today
         self._clock: Clock | None = clock(means.snapshot, today, date.today())
-        self._notices = list(means.notices)
+        self._notices = [*means.notices, *means.troubles()]
         self._spending = Spending(means.model.name) if means.model else None
         self._failure: ModelError | None = None  # of the model: it is asked no more
 
@@ -101,6 +103,7 @@ class _Answering:
         if verdict.enough or (hits and asked.moments and not asked.terms):  # all that is told of these days
             draft = replace((yield from self._drafted(asked, hits)), missing=verdict.missing)
         answered = bool(draft.claims)
+        self._notices += [one for one in self._means.troubles() if one not in self._notices]
         if answered:
             self._notices += age_told(asked, draft.citations, self._today or date.today())
         else:

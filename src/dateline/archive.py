@@ -14,7 +14,7 @@ from dateline.answer import LanguageModel
 from dateline.answering import Means, answering
 from dateline.config import Settings
 from dateline.errors import EmbedderMissing, IndexMismatch
-from dateline.index import Embedder, Snapshot
+from dateline.index import Embedder, Snapshot, Source
 from dateline.search import (
     Choice,
     Question,
@@ -40,6 +40,7 @@ Day = date | datetime | str
 def open(
     index: str | Path = "index",
     *,
+    store: str | None = None,
     llm: str | LLM | None = None,
     embedder: str | Embedder | None = None,
     reranker: str | Reranker | None = None,
@@ -47,13 +48,17 @@ def open(
 ) -> Archive:
     """The archive in an index folder, to be read and asked; usable from many threads.
 
+    With `store`, the address of a Chroma server ("http://host:8000"), what was published there is read, and
+    no folder: this machine keeps a copy in its cache, and follows.
+
     `llm` is a name ("openai:gpt-5-mini", "openai:NAME@http://host:port/v1", "none") or a LlamaIndex LLM,
     `reranker` the name of a LlamaIndex postprocessor ("INTEGRATION:MODEL"); where none is given, the settings
-    decide. Raises IndexMissing, IndexMismatch, ModelError, RerankerMissing.
+    decide. Raises IndexMissing, IndexMismatch, StoreAway, ModelError, RerankerMissing; ValueError for an
+    address that is none.
     """
     settings = settings or Settings.from_environment()
     return Archive(
-        Path(index),
+        backends.source(Path(index), store, settings, backends.silent),
         model=backends.language_model(llm, settings),
         embedder=embedder,
         reranker=backends.reranker(reranker, settings),
@@ -78,23 +83,27 @@ class Archive:
 
     def __init__(
         self,
-        folder: Path,
+        source: Source,
         *,
         model: LanguageModel | None,
         embedder: str | Embedder | None,
         reranker: Reranker | None,
         settings: Settings,
     ) -> None:
-        self.folder = folder
+        self._source = source
         self._model = model
         self._wanted = embedder
         self._reranker = reranker
         self._settings = settings
         self._lock = RLock()
-        self._snapshot = Snapshot(folder)
         self._embedders: dict[str, Embedder | EmbedderMissing] = {}  # by the name in the index
 
     # -- what it is
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the index that is read."""
+        return self._source.newest().folder
 
     @property
     def mode(self) -> str:
@@ -109,7 +118,8 @@ class Archive:
     @property
     def notices(self) -> tuple[str, ...]:
         """What is not available, one sentence each."""
-        return self._means().notices
+        means = self._means()
+        return (*means.notices, *means.troubles())
 
     def overview(self) -> Overview:
         """What the index holds and how it was built."""
@@ -206,11 +216,8 @@ class Archive:
     # -- inside
 
     def _current(self) -> Snapshot:
-        """The newest generation. An older one that another thread still reads closes when that is done."""
-        with self._lock:
-            if not self._snapshot.is_current():
-                self._snapshot = Snapshot(self.folder)
-            return self._snapshot
+        """The newest generation."""
+        return self._source.newest()
 
     def _means(self) -> Means:
         """What one question is answered with: the newest generation, and what embeds questions for it."""
@@ -221,9 +228,10 @@ class Archive:
             model=self._model,
             reranker=self._reranker,
             second_opinion=self._settings.second_opinion,
+            troubles=self._source.notices,
         )
         if snapshot.embedder is None:
-            mend = f"dateline index --rebuild --index {self.folder}"
+            mend = f"dateline index --rebuild {self._source.where}"
             why = f"Searched by words only: the index has no vectors. Add them with: {mend}"
             return replace(means, notices=(why,))
         embedder = self._embedder_of(snapshot.embedder)
@@ -245,8 +253,8 @@ class Archive:
             embedder = self._embedders[built]
         if not isinstance(embedder, EmbedderMissing) and embedder.name != built:
             raise IndexMismatch(
-                f"{self.folder} was built with the embedder {built}, not {embedder.name}; embed it again: "
-                f"dateline index --rebuild --embedder {embedder.name} --index {self.folder}"
+                f"the index was built with the embedder {built}, not {embedder.name}; embed it again: "
+                f"dateline index --rebuild --embedder {embedder.name} {self._source.where}"
             )
         return embedder
 

@@ -1,19 +1,44 @@
-"""Names and settings → the language model, the embedder and the reranker that are meant."""
+"""Names and settings → the index, the language model, the embedder and the reranker that are meant."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.answer import LanguageModel
 from dateline.config import Settings
-from dateline.index import Embedder
+from dateline.index import Embedder, IndexFolder, Source
 from dateline.search import Reranker
 from dateline.types import Tell
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
+    from dateline.index.store import Address
+
 MINILM = "minilm"
+
+
+def source(folder: Path, store: str | None, settings: Settings, tell: Tell) -> Source:
+    """What is read: the store at that address, or the index folder where none is named ("none").
+
+    Raises IndexMissing, IndexMismatch, IndexDamaged, StoreAway; ValueError for an address that is none.
+    """
+    place = address(store, settings)
+    if place is None:
+        return IndexFolder(folder)
+    from dateline.index.store import StoreReader
+
+    return StoreReader(place, settings.cache, tell)
+
+
+def address(store: str | None, settings: Settings) -> Address | None:
+    """The store that is meant; None for none, also by name. Raises ValueError."""
+    if store is None or store == "none":
+        return None
+    from dateline.index.store import address as of
+
+    return of(store, settings)
 
 
 def language_model(llm: str | LLM | None, settings: Settings) -> LanguageModel | None:

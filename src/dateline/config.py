@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 MODEL_HUB = "https://huggingface.co"
@@ -21,6 +21,14 @@ class Settings:
     index: Path = Path("index")  # DATELINE_INDEX
     cache: Path = Path("~/.cache/dateline")  # DATELINE_CACHE; models live here
     model_hub: str = MODEL_HUB  # DATELINE_MODEL_HUB
+    store: str | None = (
+        None  # DATELINE_STORE: "http://host:8000", a Chroma server; of commands that name none
+    )
+    store_token: str | None = field(
+        default=None, repr=False
+    )  # DATELINE_STORE_TOKEN; what Chroma Cloud asks for
+    store_tenant: str = "default_tenant"  # DATELINE_STORE_TENANT
+    store_database: str = "default_database"  # DATELINE_STORE_DATABASE
     embedder: str = "minilm"  # DATELINE_EMBEDDER
     second_opinion: bool = False  # DATELINE_SECOND_OPINION=1: the language model reads its own claims again
     reranker: str | None = None  # DATELINE_RERANKER: "flashrank_rerank:ms-marco-MiniLM-L-12-v2", "none"
@@ -76,6 +84,10 @@ class Settings:
             index=Path(text("DATELINE_INDEX") or default.index),
             cache=Path(text("DATELINE_CACHE") or user_cache_path("dateline")).expanduser(),
             model_hub=text("DATELINE_MODEL_HUB") or default.model_hub,
+            store=text("DATELINE_STORE"),
+            store_token=text("DATELINE_STORE_TOKEN"),
+            store_tenant=text("DATELINE_STORE_TENANT") or default.store_tenant,
+            store_database=text("DATELINE_STORE_DATABASE") or default.store_database,
             embedder=text("DATELINE_EMBEDDER") or default.embedder,
             second_opinion=switch("DATELINE_SECOND_OPINION"),
             reranker=text("DATELINE_RERANKER"),

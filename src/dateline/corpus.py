@@ -11,12 +11,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dateline import backends
 from dateline.config import Settings
-from dateline.errors import EmbedderMissing
+from dateline.errors import EmbedderMissing, StoreAway
 from dateline.index import Embedder
 from dateline.types import Article, Health, Report, Skipped, Support, Tell, TimeSpan
+
+if TYPE_CHECKING:
+    from dateline.index.ledger_writer import LedgerWriter
+    from dateline.index.store import Address
 
 Sources = str | Path | Sequence[str | Path]
 
@@ -37,6 +42,8 @@ def build(
     *,
     embedder: str | Embedder | None = None,
     prune: bool = False,
+    store: str | None = None,
+    republish: bool = False,
     progress: Tell | None = None,
     settings: Settings | None = None,
 ) -> Report:
@@ -45,9 +52,13 @@ def build(
     With `prune`, articles whose files are gone from these sources are taken out; never because something
     could not be read, of which the report's notices tell.
 
+    With `store`, the address of a Chroma server ("http://host:8000"), the index is published there, too; with
+    `republish`, all of it anew, also in the place of another. Where the server is away, the report says so,
+    and the next run goes on.
+
     Where the embedded model can't be had the index holds words alone, and the report's notices say so; an
     embedder asked for by name must be there. Raises SourceError, IndexBusy, IndexMismatch, IndexDamaged,
-    StorageError, EmbedderMissing.
+    StorageError, EmbedderMissing; ValueError for an address that is none.
     """
     from dateline.index import sync
     from dateline.reading import find as find_files
@@ -58,6 +69,7 @@ def build(
     found = list(find_files(named))
     pruned = named if prune else ()
     wanted = embedder or settings.embedder
+    place = backends.address(store, settings)
     with sync.writing(Path(index)) as ledger:
         try:
             model = backends.embedder(wanted, settings, tell)
@@ -65,14 +77,17 @@ def build(
             if wanted != backends.MINILM:  # asked for by name: words alone would not be what was asked for
                 raise
             report = sync.synchronise(found, ledger, None, tell, prune=pruned)
-            return replace(report, notices=(*report.notices, f"Indexed words only: {error}"))
-        return sync.synchronise(found, ledger, model, tell, prune=pruned)
+            report = replace(report, notices=(*report.notices, f"Indexed words only: {error}"))
+        else:
+            report = sync.synchronise(found, ledger, model, tell, prune=pruned)
+        return _published(report, ledger, place, tell, republish=republish)
 
 
 def rebuild(
     index: str | Path = "index",
     *,
     embedder: str | Embedder | None = None,
+    store: str | None = None,
     progress: Tell | None = None,
     settings: Settings | None = None,
 ) -> Report:
@@ -85,22 +100,60 @@ def rebuild(
 
     settings = settings or Settings.from_environment()
     tell = progress or backends.silent
+    place = backends.address(store, settings)
     Ledger(Path(index)).close()  # there must be one: this makes none
     with sync.writing(Path(index)) as ledger:
-        return sync.rebuild(ledger, backends.embedder(embedder or settings.embedder, settings, tell), tell)
+        model = backends.embedder(embedder or settings.embedder, settings, tell)
+        return _published(sync.rebuild(ledger, model, tell), ledger, place, tell)
 
 
-def remove(ids: Sequence[str], index: str | Path = "index", *, progress: Tell | None = None) -> int:
+def remove(
+    ids: Sequence[str],
+    index: str | Path = "index",
+    *,
+    store: str | None = None,
+    progress: Tell | None = None,
+    settings: Settings | None = None,
+) -> int:
     """Takes articles out of an index everywhere; how many traces of their words remain in its files (0).
 
-    Raises IndexMissing, IndexBusy, ArticleMissing.
+    With `store`, also out of what was published there. Raises IndexMissing, IndexBusy, ArticleMissing;
+    StoreAway, after which they are gone here, and the next run takes them out there.
     """
     from dateline.index import sync
     from dateline.index.ledger import Ledger
 
     Ledger(Path(index)).close()
+    tell = progress or backends.silent
+    place = backends.address(store, settings or Settings.from_environment())
     with sync.writing(Path(index)) as ledger:
-        return sync.remove(ids, ledger, progress or backends.silent)
+        traces = sync.remove(ids, ledger, tell)
+        if place:
+            from dateline.index.store.publish import publish
+
+            publish(ledger, place, tell)
+        return traces
+
+
+def _published(
+    report: Report,
+    ledger: LedgerWriter,
+    store: Address | None,
+    tell: Tell,
+    *,
+    republish: bool = False,
+) -> Report:
+    """The report, after the index was published to a store, if one is named."""
+    if store is None:
+        return report
+    from dateline.index.store.publish import publish
+
+    try:
+        publish(ledger, store, tell, republish=republish)
+    except StoreAway as error:
+        kept = f"what was read is kept in {ledger.folder}, and the next run publishes it"
+        return replace(report, published=False, notices=(*report.notices, f"Not published: {error}; {kept}"))
+    return replace(report, published=True)
 
 
 def check(index: str | Path = "index", *, repair: bool = False, progress: Tell | None = None) -> Health:

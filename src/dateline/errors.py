@@ -6,6 +6,7 @@
     ├── IndexBusy      (exit 3)   another process is writing it
     ├── IndexMismatch  (exit 4)   built by another model or schema
     ├── IndexDamaged              what the index holds can't be trusted, or not be read
+    ├── StoreAway                 the Chroma server of a store can't be used
     ├── StorageError              the disk refused to be written: full, read-only, failing
     ├── ArticleMissing            no article of that id
     ├── EmbedderMissing           the embedding model can't be had
@@ -62,6 +63,10 @@ class IndexMismatch(DatelineError):
 
 class IndexDamaged(DatelineError):
     """Files of the index are missing, cut short or changed; the line names the command that mends it."""
+
+
+class StoreAway(DatelineError):
+    """The Chroma server of a store is away, refuses, or has lost something. The local ledger is the truth."""
 
 
 class StorageError(DatelineError):

@@ -25,10 +25,16 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--index", metavar="DIR", type=Path, default=settings.index, help="the index folder")
     common.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    store = argparse.ArgumentParser(add_help=False)
+    store.add_argument(
+        "--store", metavar="URL", type=_store, default=settings.store,
+        help="a Chroma server that many read (http://host:8000); none",
+    )  # fmt: skip
     names = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    def command(name: str, does: Command, about: str) -> argparse.ArgumentParser:
-        made = names.add_parser(name, parents=[common], help=about, description=about)
+    def command(name: str, does: Command, about: str, *, stored: bool = True) -> argparse.ArgumentParser:
+        parents = [common, store] if stored else [common]
+        made = names.add_parser(name, parents=parents, help=about, description=about)
         made.set_defaults(command=does, usage=made.error)
         return made
 
@@ -37,8 +43,10 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
     index.add_argument("--sample", action="store_true", help="the articles that come with the program")
     index.add_argument("--embedder", metavar="NAME", help="minilm, or INTEGRATION:MODEL of LlamaIndex")
     index.add_argument("--rebuild", action="store_true", help="embed what is in the index again")
-
     index.add_argument("--prune", action="store_true", help="take out what is gone from these sources")
+    index.add_argument(
+        "--republish", action="store_true", help="write the store anew, also where it holds another index"
+    )
 
     search = command("search", commands.search, "evidence for a question, without an answer")
     _asking(search)
@@ -59,7 +67,7 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
 
     command("status", commands.status, "what the index holds and how it was built")
 
-    doctor = command("doctor", commands.doctor, "check the index, byte by byte")
+    doctor = command("doctor", commands.doctor, "check the index, byte by byte", stored=False)
     doctor.add_argument("--repair", action="store_true", help="mend it from its own ledger")
 
     remove = command("remove", commands.remove, "take articles out, everywhere")
@@ -107,6 +115,15 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it as 2019-02-15") from None
+
+
+def _store(text: str) -> str:
+    from dateline.index.store import checked
+
+    try:
+        return text if text == "none" else checked(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _count(text: str) -> int:

@@ -21,7 +21,7 @@ from dateline.cli.printing import (
     wrapped,
 )
 from dateline.config import Settings
-from dateline.types import Answer, Delta, Evidence, Filters, iso
+from dateline.types import Answer, Delta, Evidence, Filters, Report, iso
 
 
 @contextmanager
@@ -47,7 +47,7 @@ def index(given: argparse.Namespace, settings: Settings) -> int:
         report = None
         if given.rebuild:
             report = dateline.rebuild(
-                given.index, embedder=given.embedder, progress=progress, settings=settings
+                given.index, embedder=given.embedder, store=given.store, progress=progress, settings=settings
             )
         if sources:
             report = dateline.build(
@@ -55,6 +55,8 @@ def index(given: argparse.Namespace, settings: Settings) -> int:
                 given.index,
                 embedder=given.embedder,
                 prune=given.prune,
+                store=given.store,
+                republish=given.republish,
                 progress=progress,
                 settings=settings,
             )
@@ -62,7 +64,8 @@ def index(given: argparse.Namespace, settings: Settings) -> int:
     for notice in report.notices:
         aside(notice)
     if given.json:
-        return as_json(report.to_dict())
+        as_json(report.to_dict())
+        return _exit_code(report)
     for one in report.skipped:
         where = one.path if one.line is None else f"{one.path}:{one.line}"
         aside(f"skipped {where}: {one.reason}")
@@ -71,13 +74,19 @@ def index(given: argparse.Namespace, settings: Settings) -> int:
         ", ".join(f"{getattr(report, name):,} {name}" for name in done) + f", {len(report.skipped):,} skipped"
     )
     print(f"{report.articles:,} articles in {report.passages:,} passages, {report.seconds:.1f} s")
-    return 0
+    return _exit_code(report)
+
+
+def _exit_code(report: Report) -> int:
+    return 1 if report.published is False else 0
 
 
 @collecting_nothing()
 def search(given: argparse.Namespace, settings: Settings) -> int:
     """Prints the evidence for a question."""
-    archive = dateline.open(given.index, llm="none", reranker=given.reranker, settings=settings)
+    archive = dateline.open(
+        given.index, store=given.store, llm="none", reranker=given.reranker, settings=settings
+    )
     asked, filters = archive.understand(given.question, as_of=given.as_of, filters=_filters(given))
     hits = archive.search(
         given.question,
@@ -132,7 +141,7 @@ def ask(given: argparse.Namespace, settings: Settings) -> int:
 
 def show(given: argparse.Namespace, settings: Settings) -> int:
     """Prints one article."""
-    article = dateline.open(given.index, llm="none", settings=settings).article(given.id)
+    article = dateline.open(given.index, store=given.store, llm="none", settings=settings).article(given.id)
     if given.json:
         return as_json({"article": article.to_dict()})
     origin = " · ".join(filter(None, (article.source, article.place, iso(article.published), article.url)))
@@ -143,7 +152,7 @@ def show(given: argparse.Namespace, settings: Settings) -> int:
 
 def status(given: argparse.Namespace, settings: Settings) -> int:
     """Prints what the index holds."""
-    overview = dateline.open(given.index, llm="none", settings=settings).overview()
+    overview = dateline.open(given.index, store=given.store, llm="none", settings=settings).overview()
     if given.json:
         return as_json(overview.to_dict())
     print(f"{overview.articles:,} articles in {overview.passages:,} passages, {overview.bytes / 1e6:,.1f} MB")
@@ -172,7 +181,7 @@ def doctor(given: argparse.Namespace, settings: Settings) -> int:
 
 def remove(given: argparse.Namespace, settings: Settings) -> int:
     """Takes articles out; 1, where traces of them remain."""
-    traces = dateline.remove(given.ids, given.index)
+    traces = dateline.remove(given.ids, given.index, store=given.store, settings=settings)
     if given.json:
         as_json({"removed": len(given.ids), "remaining_traces": traces})
     else:
@@ -227,7 +236,9 @@ def eval(given: argparse.Namespace, settings: Settings) -> int:
 def _opened(given: argparse.Namespace, settings: Settings) -> dateline.Archive:
     """The archive, with the language model and the reranker that were named."""
     settings = replace(settings, second_opinion=settings.second_opinion or given.second_opinion)
-    return dateline.open(given.index, llm=given.llm, reranker=given.reranker, settings=settings)
+    return dateline.open(
+        given.index, store=given.store, llm=given.llm, reranker=given.reranker, settings=settings
+    )
 
 
 def _filters(given: argparse.Namespace) -> Filters:

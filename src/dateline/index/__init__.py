@@ -2,5 +2,6 @@
 
 from dateline.index.embedder import Document, Embedder
 from dateline.index.snapshot import Snapshot
+from dateline.index.source import IndexFolder, Source
 
-__all__ = ["Document", "Embedder", "Snapshot"]
+__all__ = ["Document", "Embedder", "IndexFolder", "Snapshot", "Source"]

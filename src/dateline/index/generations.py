@@ -32,19 +32,22 @@ def folder_of(index: Path, generation: int) -> Path:
     return index / f"generation-{generation:06d}"
 
 
-def publish(ledger: LedgerWriter, tell: Tell, *, fresh: bool = False, erase: bool = False) -> None:
+def publish(
+    ledger: LedgerWriter, tell: Tell, *, fresh: bool = False, erase: bool = False, replica: bool = False
+) -> None:
     """Derives the next generation from what waits in the ledger and makes it the one readers see.
 
     With `fresh`, everything is derived anew; with `erase`, that too, and the generation before is not kept.
-    Raises StorageError.
+    A replica has what a store tells: relations, and no vectors to search. Raises StorageError.
     """
     current = ledger.generation
     clean(ledger)
     look_for_room(ledger)
     old, new = folder_of(ledger.folder, current), folder_of(ledger.folder, current + 1)
-    retold.relate(ledger, tell)
+    if not replica:
+        retold.relate(ledger, tell)
     try:
-        _derive(ledger, old, new, tell, fresh=fresh or erase)
+        _derive(ledger, old, new, tell, fresh=fresh or erase, replica=replica)
         ledger.publish(manifest.describe(new))
     except BaseException:
         if ledger.generation == current:
@@ -84,7 +87,7 @@ def is_whole(ledger: LedgerWriter) -> bool:
     return not any(manifest.differences(folder, told, every_byte=False))
 
 
-def _derive(ledger: LedgerWriter, old: Path, new: Path, tell: Tell, *, fresh: bool) -> None:
+def _derive(ledger: LedgerWriter, old: Path, new: Path, tell: Tell, *, fresh: bool, replica: bool) -> None:
     coming = ledger.generation + 1
     total = ledger.count_rows()
     dead, gone = ledger.dead_passages(died=coming), ledger.dead_articles(died=coming)
@@ -99,9 +102,10 @@ def _derive(ledger: LedgerWriter, old: Path, new: Path, tell: Tell, *, fresh: bo
         new.mkdir(exist_ok=True)
     words.write(new / "articles", ledger.article_rows(born=born), dead=gone)
     words.write(new / "words", _told(ledger.rows(born=born), tell, "indexing words", changed), dead=dead)
-    vectors.write(
-        new / "vectors", _told(ledger.rows(born=born), tell, "indexing vectors", changed), dead=dead
-    )
+    if not replica:
+        vectors.write(
+            new / "vectors", _told(ledger.rows(born=born), tell, "indexing vectors", changed), dead=dead
+        )
 
 
 def _can_be_copied(ledger: LedgerWriter, folder: Path) -> bool:

@@ -20,6 +20,7 @@ from dateline.index.damage import doctor
 from dateline.index.embedder import Vectors
 from dateline.index.generations import folder_of
 from dateline.index.ledger import Ledger, Stored
+from dateline.index.neighbours import Neighbours, NeighboursOf
 from dateline.index.published import Published
 from dateline.index.schema import SCHEMA
 from dateline.index.sentences import Span
@@ -38,11 +39,14 @@ _LIBRARIES = ("dateline", "chromadb", "tantivy")
 class Snapshot:
     """The published generation of the index in `folder`. Thread-safe.
 
+    Its own vectors tell what is near, unless others are named.
+
     Raises IndexMissing, IndexMismatch, IndexDamaged; the last also later, when something is read.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, neighbours: NeighboursOf | None = None) -> None:
         self.folder = folder
+        self._neighbours = neighbours
         self._ledger = Ledger(folder)
         self.day: date | None = None  # as of which it is seen
         self._whole = self
@@ -122,6 +126,14 @@ class Snapshot:
     @cached_property
     def _vectors(self) -> VectorIndex:
         return VectorIndex(self._verified("vectors"))
+
+    @property
+    def _near(self) -> Neighbours:
+        return self._whole._nearby
+
+    @cached_property
+    def _nearby(self) -> Neighbours:
+        return self._neighbours(self._ledger, self.generation) if self._neighbours else self._vectors
 
     def close(self) -> None:
         """Lets the ledger go."""
@@ -208,7 +220,7 @@ class Snapshot:
         inside: they are the nearest, and the other half would cost most of the time.
         """
         if not filters:
-            return self.vectors.nearest(query, k)
+            return self._near.nearest(query, k)
         inside = self._catalog.inside(filters)
         if len(inside) <= _FEW:
             stored = self.vectors_of(inside.tolist())
@@ -217,7 +229,7 @@ class Snapshot:
         total = len(self._catalog.keys)
         wide = int(_SURPLUS * k * total / len(inside))
         while True:
-            found = self.vectors.nearest(query, min(wide, total))
+            found = self._near.nearest(query, min(wide, total))
             keys = np.array(list(found), np.int64)
             places = np.minimum(np.searchsorted(inside, keys), len(inside) - 1)
             within = keys[inside[places] == keys][:k].tolist()

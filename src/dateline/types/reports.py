@@ -12,7 +12,10 @@ from dateline.types.days import JSON, iso
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one run of indexing did. Counts are articles; `articles` and `passages` are the index's totals."""
+    """What one run of indexing did. Counts are articles; `articles` and `passages` are the index's totals.
+
+    `published` tells whether a store holds all of it now; None where none was named.
+    """
 
     added: int
     updated: int
@@ -23,6 +26,7 @@ class Report:
     passages: int
     seconds: float
     notices: tuple[str, ...] = ()
+    published: bool | None = None
 
     def to_dict(self) -> JSON:
         return {
@@ -35,6 +39,7 @@ class Report:
             "passages": self.passages,
             "seconds": self.seconds,
             "notices": list(self.notices),
+            "published": self.published,
         }
 
 
