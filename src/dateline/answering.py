@@ -37,7 +37,7 @@ from dateline.search import (
     timed,
     timely,
 )
-from dateline.timing import age_told, counted_from, outside
+from dateline.timing import age_told, counted_from, outside, with_days
 from dateline.types import Answer, Delta, Event, Evidence, Filters, Hit, Turn, Writing
 
 EVIDENCE_WORDS = 700  # what an answer is made from: a dozen passages, read in a few seconds by any model
@@ -117,7 +117,7 @@ class _Answering:
             mode="llm" if usage and draft.written else "extractive",
             text=draft.text,
             claims=draft.claims,
-            citations=draft.citations,
+            citations=with_days(draft.citations, hits, inside),
             filters=inside,
             short=draft.short,
             understood=understood,

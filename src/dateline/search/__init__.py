@@ -10,6 +10,7 @@ from dateline.search.question import Question, narrowed, timed, understand
 from dateline.search.reranker import Reranker
 from dateline.search.sentences import Sentence, rank
 from dateline.search.sufficiency import Sufficiency, judge
+from dateline.search.told import told_of_asked
 
 __all__ = [
     "Choice",
@@ -30,5 +31,6 @@ __all__ = [
     "rank",
     "timed",
     "timely",
+    "told_of_asked",
     "understand",
 ]

@@ -9,7 +9,16 @@ from typing import Literal
 
 from dateline.index.words import terms
 from dateline.search.clock import Clock
-from dateline.search.moments import Moment, Pull, asks_how_it_developed, moments, pull, timeless, window
+from dateline.search.moments import (
+    Moment,
+    Pull,
+    asks_how_it_developed,
+    moments,
+    pull,
+    timeless,
+    told_of,
+    window,
+)
 from dateline.search.outlets import Outlet, named
 from dateline.search.parts import parts
 from dateline.types import Filters
@@ -102,6 +111,7 @@ def timed(question: Question, clock: Clock | None) -> Question:
 def narrowed(question: Question, filters: Filters) -> Filters:
     """The filters, narrowed to the days and the outlets that the question asks about.
 
+    What happened on a day is also told later: passages that speak of the day are inside, whenever they came.
     Outlets that are set stay as they are. One that is named becomes a filter only where a report of it is
     clearly meant, in every part of the question; else it is preferred.
     """
@@ -109,13 +119,17 @@ def narrowed(question: Question, filters: Filters) -> Filters:
 
 
 def _of_days(question: Question, filters: Filters) -> Filters:
+    given = filters
     since, until = window(question.moments, question.parts)
     words = ", ".join(dict.fromkeys(one.words for one in question.moments if one.of != "subject"))
     if since and (filters.since is None or since > filters.since):
         filters = replace(filters, since=since, inferred={**filters.inferred, "since": words})
     if until and (filters.until is None or until < filters.until):
         filters = replace(filters, until=until, inferred={**filters.inferred, "until": words})
-    return filters
+    told = told_of(question.moments) if filters.until != given.until else None
+    if told is None or given.about_since or given.about_until:
+        return filters
+    return replace(filters, alternative=replace(given, about_since=told[0], about_until=told[1]))
 
 
 def _of_outlets(question: Question, filters: Filters) -> Filters:
@@ -125,6 +139,8 @@ def _of_outlets(question: Question, filters: Filters) -> Filters:
         return filters
     sources = tuple(outlet.source for outlet in clear)
     words = ", ".join(dict.fromkeys(outlet.words for outlet in clear))
+    if filters.alternative:
+        filters = replace(filters, alternative=replace(filters.alternative, sources=sources))
     return replace(filters, sources=sources, inferred={**filters.inferred, "sources": words})
 
 
