@@ -31,6 +31,7 @@ from dateline.search import (
     by_day,
     clock,
     find,
+    freed,
     judge,
     narrowed,
     rank,
@@ -85,7 +86,7 @@ class _Answering:
         self._failure: ModelError | None = None  # of the model: it is asked no more
 
     def events(self) -> Generator[Event]:
-        asked = timed(self._understood(), self._clock)
+        asked = freed(timed(self._understood(), self._clock), self._filters)
         inside = narrowed(asked, self._filters)
         coverage = self._means.snapshot.coverage(inside)
         self._notices += counted_from(asked, self._clock)
@@ -160,19 +161,27 @@ class _Answering:
             return found(None)
 
     def _nearest(self, asked: Question, inside: Filters, hits: Sequence[Hit]) -> Hit | None:
-        """The closest thing found: of any day, where those that the question names have no answer."""
-        if wider := outside(asked, inside, self._filters):
-            hits = self._evidence(replace(asked, moments=()), wider) or hits
+        """The closest thing found: outside the days that the question names, where these have no answer."""
+        if (wider := outside(asked, inside, self._filters)) is not None:
+            found = self._evidence(replace(asked, moments=()), wider)
+            hits = [hit for hit in found if not inside.admits(hit.article)] or found or hits
         return hits[0] if hits else None
 
     def _drafted(self, asked: Question, hits: Sequence[Hit]) -> Generator[Writing | Delta, None, Draft]:
-        """The model's draft; the quoted one where there is no model or it failed before its first claim."""
+        """The model's draft; the quoted one where there is no model or it failed before its first claim.
+
+        A timeline is always made of quotes: each of its days is a day of the quote.
+        """
         means = self._means
         ranked = timely(asked, rank(means.snapshot, means.embedder, by_day(asked), hits), self._today)
 
+        told = timeline(ranked) if asks_how_it_developed(asked.text) else None
+        if told:
+            yield Delta(told.text)
+            return told
+
         def quoted(before: str = "") -> Generator[Delta, None, Draft]:
-            draft = timeline(ranked) if asks_how_it_developed(asked.text) else None
-            draft = draft or with_differences(quote(asked, ranked), asked, ranked)
+            draft = with_differences(quote(asked, ranked), asked, ranked)
             yield Delta(before + draft.text)
             return draft
 

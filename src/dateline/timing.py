@@ -55,7 +55,7 @@ def outside(question: Question, inside: Filters, given: Filters) -> Filters | No
     """The filters without the days that were read from the question; None where none were read."""
     if not inside.inferred.keys() & {"since", "until"}:
         return None
-    return replace(inside, since=given.since, until=given.until)
+    return replace(inside, since=given.since, until=given.until, alternative=None)
 
 
 def _long(days: int) -> str:

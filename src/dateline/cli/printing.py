@@ -54,7 +54,10 @@ def understood(parts: Sequence[str], filters: Filters, whole: str | None = None)
     for part in parts:
         aside(f"looked for: {part}")
     for said, read in filters.inferred.items():
-        aside(f"{said} read from the question: “{read}”")
+        limit = iso(getattr(filters, said)) if said != "sources" else ", ".join(filters.sources)
+        aside(f"{said} {limit}, read from the question: “{read}”; without it: --ignore {said}")
+    if filters.alternative:
+        aside("and later passages that speak of these days")
 
 
 def days(span: TimeSpan) -> str:

@@ -6,7 +6,7 @@ from dateline.search.examples import examples
 from dateline.search.find import find
 from dateline.search.moments import about_the_present, asks_how_it_developed
 from dateline.search.nearby import by_day, timely
-from dateline.search.question import Question, narrowed, timed, understand
+from dateline.search.question import Question, freed, narrowed, timed, understand
 from dateline.search.reranker import Reranker
 from dateline.search.sentences import Sentence, rank
 from dateline.search.sufficiency import Sufficiency, judge
@@ -26,6 +26,7 @@ __all__ = [
     "clock",
     "examples",
     "find",
+    "freed",
     "judge",
     "narrowed",
     "rank",

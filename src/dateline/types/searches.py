@@ -69,7 +69,8 @@ class Filters:
     These are days of publication. `about_since` and `about_until`, inclusive as well, are days of which a
     passage must speak, read from its article's own date. What is inside the `alternative` passes, too: of a
     question about what happened on a day, it holds later passages that speak of that day.
-    `inferred` says which fields were read from the question, each with the words it came from.
+    `inferred` says which fields were read from the question, each with the words it came from. Those named in
+    `ignored`, "since", "until" and "sources", are not read from it.
     """
 
     since: date | None = None
@@ -79,6 +80,7 @@ class Filters:
     about_since: date | None = None
     about_until: date | None = None
     alternative: Filters | None = None
+    ignored: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.since or self.until or self.sources or self.about_since or self.about_until)
@@ -112,6 +114,7 @@ class Filters:
             "inferred": dict(self.inferred),
             "about_since": iso(self.about_since),
             "about_until": iso(self.about_until),
+            "ignored": list(self.ignored),
             "alternative": self.alternative.to_dict() if self.alternative else None,
         }
 
