@@ -25,11 +25,14 @@ from dateline.errors import ModelError, RerankerMissing
 from dateline.index import Embedder, Snapshot
 from dateline.search import (
     Clock,
+    Correction,
     Question,
     Reranker,
     asks_how_it_developed,
     by_day,
     clock,
+    correction_told,
+    corrections,
     find,
     freed,
     judge,
@@ -37,6 +40,7 @@ from dateline.search import (
     rank,
     timed,
     timely,
+    without_corrected,
 )
 from dateline.timing import age_told, counted_from, outside, with_days
 from dateline.types import Answer, Delta, Event, Evidence, Filters, Hit, Turn, Writing
@@ -83,6 +87,7 @@ class _Answering:
         self._clock: Clock | None = clock(means.snapshot, today, date.today())
         self._notices = list(means.notices)
         self._spending = Spending(means.model.name) if means.model else None
+        self._corrections: list[Correction] = []
         self._failure: ModelError | None = None  # of the model: it is asked no more
 
     def events(self) -> Generator[Event]:
@@ -94,7 +99,7 @@ class _Answering:
             self._notices.append(
                 f"Not searched, since they have no date: {coverage.undated:,} of the articles."
             )
-        hits = self._evidence(asked, inside)
+        hits = self._standing(self._evidence(asked, inside))
         understood = asked.text if asked.text != self._text else None
         yield Evidence(tuple(hits), inside, understood, asked.parts, tuple(self._notices))
         verdict = judge(self._means.snapshot, self._means.embedder, asked, hits)
@@ -103,6 +108,7 @@ class _Answering:
             draft = replace((yield from self._drafted(asked, hits)), missing=verdict.missing)
         answered = bool(draft.claims)
         if answered:
+            self._notices += self._corrected(draft)
             self._notices += age_told(asked, draft.citations, self._today or date.today())
         else:
             coverage = replace(coverage, nearest=self._nearest(asked, inside, hits))
@@ -159,6 +165,19 @@ class _Answering:
         except RerankerMissing as error:
             self._notices.append(f"Not reranked: {error}.")
             return found(None)
+
+    def _standing(self, hits: Sequence[Hit]) -> list[Hit]:
+        """The hits without what notices of correction take back; the notices are kept."""
+        articles = {hit.article.id: hit.article for hit in hits}
+        self._corrections = corrections(self._means.snapshot, articles.values(), self._filters)
+        return without_corrected(hits, self._corrections)
+
+    def _corrected(self, draft: Draft) -> list[str]:
+        """The notices of the articles that are cited, or of those that these correct."""
+        cited = {one.article.id for one in draft.citations}
+        return [
+            correction_told(one) for one in self._corrections if cited & {one.article.id, one.corrects.id}
+        ]
 
     def _nearest(self, asked: Question, inside: Filters, hits: Sequence[Hit]) -> Hit | None:
         """The closest thing found: outside the days that the question names, where these have no answer."""

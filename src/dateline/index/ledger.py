@@ -159,6 +159,15 @@ class Ledger:
         for row in rows:
             yield article_of(row)
 
+    def corrections(self, *, generation: int, until: date | None = None) -> list[Article]:
+        """The articles that are notices of correction; see `latest` for the day."""
+        rows = self._db.execute(
+            f"SELECT {self._article} FROM articles WHERE kind = 'correction' AND {VISIBLE} AND {DATED} "
+            "ORDER BY key",
+            {"generation": generation, "until": _ordinal(until)},
+        )
+        return [article_of(row) for row in rows]
+
     def latest(self, n: int, *, generation: int, until: date | None = None) -> list[Article]:
         """The n articles published last, latest first; undated ones after all others.
 

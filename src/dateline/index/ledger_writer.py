@@ -17,6 +17,7 @@ from dateline.index.ledger import Row, article_of, marks, seal_of, slices
 from dateline.index.ledger_stories import LedgerStories
 from dateline.index.manifest import nothing
 from dateline.index.schema import (
+    CORRECTIONS,
     FIELDS,
     FILE,
     READ,
@@ -109,6 +110,7 @@ class LedgerWriter(LedgerStories):
             self._seal_all()
         if schema in READ and schema != SCHEMA:
             self._db.execute(SPOKEN)
+            self._db.execute(CORRECTIONS)
             self.set_meta("schema", SCHEMA)
             self._check()
             self.speak_again(self._all_keys())

@@ -20,6 +20,7 @@ SPOKEN = """
 CREATE TABLE spoken (
     article INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE, days BLOB NOT NULL, seal INTEGER
 )"""
+CORRECTIONS = "CREATE INDEX corrections ON articles (key) WHERE kind = 'correction'"
 TABLES = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (
@@ -36,6 +37,7 @@ CREATE INDEX live_body ON articles (body) WHERE died IS NULL;
 CREATE INDEX by_id ON articles (id);
 CREATE INDEX by_path ON articles (path) WHERE died IS NULL;
 CREATE INDEX by_born ON articles (born);
+{CORRECTIONS};
 CREATE INDEX by_died ON articles (died) WHERE died IS NOT NULL;
 CREATE TABLE passages (
     key INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,

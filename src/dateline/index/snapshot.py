@@ -108,7 +108,7 @@ class Snapshot:
         view = whole._seen
         if view is None or view.day != day:
             view = copy.copy(whole)
-            for name in ("stories", "copies", "sources", "_retold", "_copies"):
+            for name in ("stories", "copies", "sources", "corrections", "_retold", "_copies"):
                 view.__dict__.pop(name, None)
             view.day = day
             whole._seen = view
@@ -171,6 +171,11 @@ class Snapshot:
         for key, report in self.copies.items():
             copies.setdefault(report, []).append(key)
         return copies
+
+    @cached_property
+    def corrections(self) -> tuple[Article, ...]:
+        """The articles that are notices of correction."""
+        return tuple(self._ledger.corrections(generation=self.generation, until=self.day))
 
     @cached_property
     def sources(self) -> tuple[str, ...]:

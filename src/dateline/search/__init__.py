@@ -2,6 +2,8 @@
 
 from dateline.search.choose import Choice, choose
 from dateline.search.clock import Clock, clock
+from dateline.search.corrected import Correction, corrections, without_corrected
+from dateline.search.corrected import told as correction_told
 from dateline.search.examples import examples
 from dateline.search.find import find
 from dateline.search.moments import about_the_present, asks_how_it_developed
@@ -15,6 +17,7 @@ from dateline.search.told import told_of_asked
 __all__ = [
     "Choice",
     "Clock",
+    "Correction",
     "Question",
     "Reranker",
     "Sentence",
@@ -24,6 +27,8 @@ __all__ = [
     "by_day",
     "choose",
     "clock",
+    "correction_told",
+    "corrections",
     "examples",
     "find",
     "freed",
@@ -34,4 +39,5 @@ __all__ = [
     "timely",
     "told_of_asked",
     "understand",
+    "without_corrected",
 ]
