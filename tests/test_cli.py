@@ -55,6 +55,22 @@ def test_search_gives_hits_of_the_contract(index: Path, capsys: pytest.CaptureFi
     assert found["filters"]["inferred"] == {}
 
 
+def test_what_is_read_from_a_question_can_be_ignored(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "What was reported about the bridge on May 20, 2019?"
+    _, found, _ = run(capsys, "ask", text, "--index", index)
+    assert not found["answered"]
+    assert found["coverage"]["nearest"]["article"]["id"] == "bridge-opens"
+    assert found["filters"]["inferred"].keys() == {"since", "until"}
+    _, found, _ = run(capsys, "ask", text, "--ignore", "days", "--index", index)
+    assert found["answered"]
+    assert found["citations"][0]["article"]["id"] == "bridge-opens"
+    assert (found["filters"]["inferred"], found["filters"]["ignored"]) == ({}, ["since", "until"])
+    assert main(["ask", text, "--index", str(index)]) == 0
+    assert "since 2019-05-19, read from the question: “May 20, 2019”; without it: --ignore since" in (
+        capsys.readouterr().err
+    )
+
+
 def test_search_keeps_to_its_filters(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _, found, _ = run(capsys, "search", "bridge", "--until", "2019-02-05", "--index", index)
     assert found["hits"]

@@ -141,6 +141,10 @@ def test_an_answer_is_json() -> None:
         "until": None,
         "sources": [],
         "inferred": {"since": "in 2019"},
+        "about_since": None,
+        "about_until": None,
+        "ignored": [],
+        "alternative": None,
     }
     assert said["coverage"]["nearest"]["article"]["id"] == "a"
     assert said["as_of"] == "2019-03-01"
@@ -168,6 +172,8 @@ def test_the_json_of_a_hit_is_that_of_a_search() -> None:
         "start": 0,
         "end": 19,
         "also": [],
+        "told": [],
+        "matched": None,
     }
     assert replace(HIT, also=(ARTICLE,)).to_dict()["also"] == [ARTICLE.brief()]
 

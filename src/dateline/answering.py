@@ -25,19 +25,24 @@ from dateline.errors import ModelError, RerankerMissing
 from dateline.index import Embedder, Snapshot
 from dateline.search import (
     Clock,
+    Correction,
     Question,
     Reranker,
     asks_how_it_developed,
     by_day,
     clock,
+    correction_told,
+    corrections,
     find,
+    freed,
     judge,
     narrowed,
     rank,
     timed,
     timely,
+    without_corrected,
 )
-from dateline.timing import age_told, counted_from, outside
+from dateline.timing import age_told, counted_from, outside, with_days
 from dateline.types import Answer, Delta, Event, Evidence, Filters, Hit, Turn, Writing
 
 EVIDENCE_WORDS = 700  # what an answer is made from: a dozen passages, read in a few seconds by any model
@@ -84,10 +89,11 @@ class _Answering:
         self._clock: Clock | None = clock(means.snapshot, today, date.today())
         self._notices = [*means.notices, *means.troubles()]
         self._spending = Spending(means.model.name) if means.model else None
+        self._corrections: list[Correction] = []
         self._failure: ModelError | None = None  # of the model: it is asked no more
 
     def events(self) -> Generator[Event]:
-        asked = timed(self._understood(), self._clock)
+        asked = freed(timed(self._understood(), self._clock), self._filters)
         inside = narrowed(asked, self._filters)
         coverage = self._means.snapshot.coverage(inside)
         self._notices += counted_from(asked, self._clock)
@@ -95,7 +101,7 @@ class _Answering:
             self._notices.append(
                 f"Not searched, since they have no date: {coverage.undated:,} of the articles."
             )
-        hits = self._evidence(asked, inside)
+        hits = self._standing(self._evidence(asked, inside))
         understood = asked.text if asked.text != self._text else None
         yield Evidence(tuple(hits), inside, understood, asked.parts, tuple(self._notices))
         verdict = judge(self._means.snapshot, self._means.embedder, asked, hits)
@@ -105,6 +111,7 @@ class _Answering:
         answered = bool(draft.claims)
         self._notices += [one for one in self._means.troubles() if one not in self._notices]
         if answered:
+            self._notices += self._corrected(draft)
             self._notices += age_told(asked, draft.citations, self._today or date.today())
         else:
             coverage = replace(coverage, nearest=self._nearest(asked, inside, hits))
@@ -120,7 +127,7 @@ class _Answering:
             mode="llm" if usage and draft.written else "extractive",
             text=draft.text,
             claims=draft.claims,
-            citations=draft.citations,
+            citations=with_days(draft.citations, hits, inside),
             filters=inside,
             short=draft.short,
             understood=understood,
@@ -162,20 +169,41 @@ class _Answering:
             self._notices.append(f"Not reranked: {error}.")
             return found(None)
 
+    def _standing(self, hits: Sequence[Hit]) -> list[Hit]:
+        """The hits without what notices of correction take back; the notices are kept."""
+        articles = {hit.article.id: hit.article for hit in hits}
+        self._corrections = corrections(self._means.snapshot, articles.values(), self._filters)
+        return without_corrected(hits, self._corrections)
+
+    def _corrected(self, draft: Draft) -> list[str]:
+        """The notices of the articles that are cited, or of those that these correct."""
+        cited = {one.article.id for one in draft.citations}
+        return [
+            correction_told(one) for one in self._corrections if cited & {one.article.id, one.corrects.id}
+        ]
+
     def _nearest(self, asked: Question, inside: Filters, hits: Sequence[Hit]) -> Hit | None:
-        """The closest thing found: of any day, where those that the question names have no answer."""
-        if wider := outside(asked, inside, self._filters):
-            hits = self._evidence(replace(asked, moments=()), wider) or hits
+        """The closest thing found: outside the days that the question names, where these have no answer."""
+        if (wider := outside(asked, inside, self._filters)) is not None:
+            found = self._evidence(replace(asked, moments=()), wider)
+            hits = [hit for hit in found if not inside.admits(hit.article)] or found or hits
         return hits[0] if hits else None
 
     def _drafted(self, asked: Question, hits: Sequence[Hit]) -> Generator[Writing | Delta, None, Draft]:
-        """The model's draft; the quoted one where there is no model or it failed before its first claim."""
+        """The model's draft; the quoted one where there is no model or it failed before its first claim.
+
+        A timeline is always made of quotes: each of its days is a day of the quote.
+        """
         means = self._means
         ranked = timely(asked, rank(means.snapshot, means.embedder, by_day(asked), hits), self._today)
 
+        told = timeline(ranked) if asks_how_it_developed(asked.text) else None
+        if told:
+            yield Delta(told.text)
+            return told
+
         def quoted(before: str = "") -> Generator[Delta, None, Draft]:
-            draft = timeline(ranked) if asks_how_it_developed(asked.text) else None
-            draft = draft or with_differences(quote(asked, ranked), asked, ranked)
+            draft = with_differences(quote(asked, ranked), asked, ranked)
             yield Delta(before + draft.text)
             return draft
 

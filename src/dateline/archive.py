@@ -23,6 +23,7 @@ from dateline.search import (
     clock,
     examples,
     find,
+    freed,
     narrowed,
     timed,
     understand,
@@ -177,7 +178,9 @@ class Archive:
         today = day_of(as_of)
         snapshot = self._current().as_of(today)
         asked = timed(understand(question, snapshot.sources), clock(snapshot, today, date.today()))
-        return asked, narrowed(asked, _inside(filters, today))
+        inside = _inside(filters, today)
+        asked = freed(asked, inside)
+        return asked, narrowed(asked, inside)
 
     def ask(
         self,
@@ -261,7 +264,7 @@ class Archive:
 
 def _inside(filters: Filters | None, today: date | None) -> Filters:
     """The filters, with nothing published after today."""
-    filters = filters or Filters()
+    filters = Filters() if filters is None else filters
     if today is None:
         return filters
     return replace(filters, until=min(filters.until, today) if filters.until else today)

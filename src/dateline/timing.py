@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from dateline.search import Clock, Question, about_the_present
-from dateline.types import Citation, Filters
+from dateline.search import Clock, Question, about_the_present, told_of_asked
+from dateline.types import Citation, Filters, Hit, TimeSpan
 
 _OLD = 14  # days: news about the present may have changed since
 
@@ -20,6 +20,22 @@ def counted_from(question: Question, clock: Clock | None) -> list[str]:
     if not words:
         return []
     return [f"The archive ends on {_day(clock.last)}; {' and '.join(words)} counts from that day."]
+
+
+def with_days(citations: Sequence[Citation], hits: Sequence[Hit], filters: Filters) -> tuple[Citation, ...]:
+    """The citations; those that tell of days asked about in a report of other days with the words that do."""
+    told = {
+        hit.article.id: [span for one in hits if one.article == hit.article for span in one.told]
+        for hit in hits
+    }
+    return tuple(
+        replace(one, told=told_of_asked(one.article, _inside(one, told.get(one.article.id, ())), filters))
+        for one in citations
+    )
+
+
+def _inside(citation: Citation, spans: Iterable[TimeSpan]) -> list[TimeSpan]:
+    return [span for span in spans if citation.start <= span.start < citation.end]
 
 
 def age_told(question: Question, citations: Sequence[Citation], today: date) -> list[str]:
@@ -39,7 +55,7 @@ def outside(question: Question, inside: Filters, given: Filters) -> Filters | No
     """The filters without the days that were read from the question; None where none were read."""
     if not inside.inferred.keys() & {"since", "until"}:
         return None
-    return replace(inside, since=given.since, until=given.until)
+    return replace(inside, since=given.since, until=given.until, alternative=None)
 
 
 def _long(days: int) -> str:

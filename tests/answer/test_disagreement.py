@@ -297,8 +297,8 @@ def test_reports_of_neighbouring_days_differ() -> None:
 def test_a_report_of_days_after_is_called_later() -> None:
     articles = pair("The ferry accident killed 12 people.", "The ferry accident killed 15 people.", days=4)
     assert said(KILLED, *articles) == (
-        "Harbor Wire (8 Feb 2019) reported 12 people; "
-        "a later report, by Lakeside Courier (12 Feb 2019), says 15 people."
+        "A later report: 15 people (Lakeside Courier, 12 Feb 2019); "
+        "before that 12 people (Harbor Wire, 8 Feb 2019)."
     )
     (found,) = asked(KILLED, *articles)
     assert found.later
@@ -308,7 +308,7 @@ def test_a_report_of_days_after_is_called_later() -> None:
 def test_one_outlet_on_two_days_is_a_development() -> None:
     one = report("The ferry accident killed 12 people.")
     two = report("The ferry accident killed 15 people.", day=FEB_8 + timedelta(1))
-    assert "a later report, by Harbor Wire (9 Feb 2019), says 15 people" in said(KILLED, one, two)
+    assert "A later report: 15 people (Harbor Wire, 9 Feb 2019); before that" in said(KILLED, one, two)
 
 
 def test_one_outlet_on_one_day_does_not_differ_with_itself() -> None:

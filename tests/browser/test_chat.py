@@ -328,6 +328,24 @@ def test_as_of_a_day_nothing_later_is_known(page: Page) -> None:
     expect(page.locator("#current .answer")).to_contain_text("Beira")
 
 
+def test_what_was_understood_is_taken_away_and_put_back_from_the_keyboard(page: Page) -> None:
+    page.locator("#day").locator("input, textarea").fill("2019-04-02")
+    page.locator("#question textarea").fill("What was reported about Cyclone Idai on March 2, 2019?")
+    page.keyboard.press("Enter")
+    expect(page.locator("#current .answer")).to_contain_text("does not answer this")
+    page.locator("#current .press-days").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#current .chip.away")).to_contain_text("Any day")
+    expect(page.locator("#current .answer")).to_contain_text("Idai")
+    expect(page.locator(".exchange")).to_have_count(1)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # the first chip after the answer that has changed: the day of asking
+    expect(page.locator("#day").locator("input, textarea")).to_have_value("")
+    expect(page.locator("#current .chip")).to_have_count(1)
+    page.locator("#current .chip.away").click()
+    expect(page.locator("#current .press-days")).to_contain_text("you wrote “March 2, 2019”")
+
+
 def test_two_readers_do_not_see_each_other(page: Page, browser: Browser, address: str) -> None:
     ask(page, SUMMIT)
     other = browser.new_page()

@@ -177,6 +177,7 @@ def test_a_lost_ledger_is_not_made_anew_over_what_was_derived_from_it(
 
 def test_an_index_without_seals_is_sealed_by_its_next_writer(copy: Path, embedder: MiniLM) -> None:
     expected = found(copy, embedder)
+    change(copy, "DROP TABLE spoken")
     change(copy, "ALTER TABLE articles DROP COLUMN seal")
     change(copy, "ALTER TABLE passages DROP COLUMN seal")
     change(copy, "DELETE FROM meta WHERE name NOT IN ('schema', 'generation', 'embedder', 'next embedder')")
@@ -185,6 +186,32 @@ def test_an_index_without_seals_is_sealed_by_its_next_writer(copy: Path, embedde
     assert "without checksums" in told(dateline.check(copy))
     assert dateline.check(copy, repair=True).healthy
     assert found(copy, embedder) == expected
+
+
+def test_an_index_without_the_days_spoken_of_gets_them_from_its_next_writer(
+    copy: Path, embedder: MiniLM
+) -> None:
+    expected = found(copy, embedder)
+    spoken = Snapshot(copy).spoken([Snapshot(copy).article("bridge-opens")])
+    change(copy, "DROP TABLE spoken")
+    change(copy, "DELETE FROM meta WHERE name = 'seal'")
+    change(copy, "UPDATE meta SET value = '3' WHERE name = 'schema'")
+    assert found(copy, embedder) == expected
+    assert not Snapshot(copy).knows_days
+    dateline.build([], copy)
+    assert Snapshot(copy).spoken([Snapshot(copy).article("bridge-opens")]) == spoken
+    assert found(copy, embedder) == expected
+    assert dateline.check(copy).healthy
+
+
+def test_lost_and_damaged_days_are_found_and_read_again(copy: Path) -> None:
+    everything = list(Snapshot(copy)._ledger.articles())
+    spoken = Snapshot(copy).spoken(everything)
+    change(copy, "DELETE FROM spoken WHERE article = 1")
+    change(copy, "UPDATE spoken SET days = zeroblob(24) WHERE article = 2")
+    assert "the days that 2 articles speak of" in told(dateline.check(copy))
+    assert dateline.check(copy, repair=True).healthy
+    assert Snapshot(copy).spoken(everything) == spoken
 
 
 def test_damage_is_not_carried_into_the_next_generation(tmp_path: Path, embedder: MiniLM) -> None:

@@ -27,7 +27,7 @@ def test_an_overview_counts_what_is_there(snapshot: Snapshot, embedder: MiniLM) 
     assert overview.months == (("2018-11", 1), ("2019-01", 1), ("2019-02", 3), ("2019-05", 1))
     assert overview.passages == snapshot.words.count() == snapshot.vectors.count()
     assert overview.embedder == embedder.name
-    assert overview.versions.items() >= {"schema": "3", "generation": "1"}.items()
+    assert overview.versions.items() >= {"schema": "4", "generation": "1"}.items()
     assert {"dateline", "chromadb", "tantivy"} <= overview.versions.keys()
     assert overview.bytes > 100_000
 

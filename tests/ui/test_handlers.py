@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
 
@@ -14,6 +14,7 @@ from dateline.errors import DatelineError
 from dateline.types import Answer, Article, Citation, Claim, Coverage, Delta, Event, Evidence, Filters, Turn
 from dateline_ui import handlers
 from dateline_ui.asking import Asking
+from dateline_ui.chips import Chip
 from dateline_ui.handlers import Conversation, Page
 
 ARTICLE = Article(
@@ -39,12 +40,19 @@ class Script:
     events: Sequence[Event | Exception]
     histories: list[list[Turn]] = field(default_factory=list)
     days: list[date | None] = field(default_factory=list)
+    ignored: list[tuple[str, ...]] = field(default_factory=list)
     silent: bool = False  # at the end, for ever
     closed: threading.Event = field(default_factory=threading.Event)
 
     def stream(
-        self, question: str, *, history: Sequence[Turn] = (), as_of: date | None = None
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        as_of: date | None = None,
+        filters: Filters | None = None,
     ) -> Generator[Event]:
+        self.ignored.append(filters.ignored if filters is not None else ())
         self.histories.append(list(history))
         self.days.append(as_of)
         try:
@@ -216,3 +224,46 @@ def test_what_is_no_day_is_said_and_nothing_is_asked() -> None:
     assert page.notice is not None
     assert "“16 Feb &lt;b&gt;” is not a day; write it as 2019-02-16." in page.notice
     assert archive.days == []
+
+
+LIMITED = replace(
+    ANSWER,
+    understood="Where is the summit?",
+    as_of=date(2019, 2, 16),
+    filters=Filters(
+        date(2019, 2, 1), sources=("Xinhua",), inferred={"since": "this month", "sources": "Xinhua's"}
+    ),
+)
+
+
+def pressed(archive: Script, chip: Chip, conversation: Conversation) -> list[Page]:
+    return list(handlers.pressed(archive, chip, conversation, Asking()))
+
+
+def test_what_was_understood_can_be_taken_away_and_put_back() -> None:
+    archive = Script([LIMITED])
+    first = last_of(handlers.ask(archive, "Who?", (), Asking()))
+    shown = last_of(handlers.ask(archive, "Where?", conversation_of(first), Asking(), day="2019-02-16"))
+    for chip in ("days", "sources", "context", "today"):
+        assert f"press-{chip}" in (shown.current or "")
+        assert f"press-{chip}" not in (shown.earlier or "")
+    for chip, ignored in (("days", ("since", "until")), ("sources", ("since", "until", "sources"))):
+        shown = pressed(archive, chip, conversation_of(shown))[-1]  # type: ignore[arg-type]
+        assert archive.ignored[-1] == ignored
+    assert archive.days[-1] == date(2019, 2, 16)
+    assert len(conversation_of(shown)) == 2
+    back = pressed(archive, "days", conversation_of(shown))[-1]
+    assert archive.ignored[-1] == ("sources",)
+    assert "Any outlet" in (back.current or "")
+    assert archive.histories[-1]
+    assert pressed(archive, "context", conversation_of(back))
+    assert archive.histories[-1] == []
+
+
+def test_the_day_of_asking_is_taken_out_of_its_field() -> None:
+    archive = Script([LIMITED])
+    shown = last_of(handlers.ask(archive, "Where?", (), Asking(), day="2019-02-16"))
+    pages = pressed(archive, "today", conversation_of(shown))
+    assert pages[0].day == ""
+    assert archive.days == [date(2019, 2, 16), None]
+    assert pressed(archive, "today", ()) == []

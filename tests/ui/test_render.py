@@ -24,7 +24,7 @@ from dateline.types import (
     Passage,
     Usage,
 )
-from dateline_ui import render
+from dateline_ui import chips, render
 
 HOSTILE = (
     "![x](http://127.0.0.1:9/x.png) <img src=http://127.0.0.1:9/y.png> [a](javascript:alert(1)) **bold** "
@@ -210,7 +210,7 @@ def test_a_source_says_who_else_printed_the_report() -> None:
 
 
 def test_the_parts_of_a_question_are_shown() -> None:
-    shown = render.answer(replace(SUMMITS, parts=("Who met in <Hanoi>?", "Who stayed away?")), 1)
+    shown = chips.row(replace(SUMMITS, parts=("Who met in <Hanoi>?", "Who stayed away?")))
     assert "Looked for each of Who met in <Hanoi>? · Who stayed away?" in Reader(shown).words
 
 
@@ -247,14 +247,6 @@ def test_a_failed_model_is_named_beside_the_mode() -> None:
     words = Reader(render.answer(failed, 1)).words
     assert "quotes only · language model failed: cut off" in words
     assert "The model’s reply was cut off." in words
-
-
-def test_what_was_read_from_the_question_is_shown_with_its_words() -> None:
-    filters = Filters(
-        since=date(2019, 2, 1), sources=("AP",), inferred={"since": "since February", "sources": "AP"}
-    )
-    words = Reader(render.limited(filters)).words
-    assert words == "Searched from 1 Feb 2019 AP (you wrote “since February”, “AP”)"
 
 
 def test_the_pane_says_where_a_date_was_inferred() -> None:

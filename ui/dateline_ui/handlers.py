@@ -12,9 +12,10 @@ from typing import Protocol
 
 from dateline.answer import total
 from dateline.errors import DatelineError
-from dateline.types import Answer, Delta, Event, Evidence, Turn, Writing
+from dateline.types import Answer, Delta, Event, Evidence, Filters, Turn, Writing
 from dateline_ui import render
 from dateline_ui.asking import Asking
+from dateline_ui.chips import Chip, ignored, row, toggled
 
 logger = logging.getLogger("dateline")
 
@@ -29,7 +30,12 @@ class Answering(Protocol):
     """The part of an Archive that a conversation needs."""
 
     def stream(
-        self, question: str, *, history: Sequence[Turn] = (), as_of: date | None = None
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        as_of: date | None = None,
+        filters: Filters | None = None,
     ) -> Generator[Event]:
         """Evidence, Delta..., Answer last."""
 
@@ -44,6 +50,8 @@ class Exchange:
     asking: str = ""  # what is being done; empty when nothing is
     remark: str = ""  # why it ended without an answer
     answer: Answer | None = None
+    day: str = ""  # as of which was asked, as it was written
+    left: tuple[Chip, ...] = ()  # what was not to be understood from it
 
 
 Conversation = tuple[Exchange, ...]
@@ -59,6 +67,7 @@ class Page:
     pane: str | None = None
     question: str | None = None  # the question field
     notice: str | None = None  # the line above it
+    day: str | None = None  # the field of the day as of which is asked
 
 
 def ask(
@@ -68,6 +77,7 @@ def ask(
     asking: Asking,
     *,
     day: str = "",
+    left: tuple[Chip, ...] = (),
     now: Callable[[], float] = time.monotonic,
 ) -> Generator[Page]:
     """The page while a question is answered, at most ten times a second; as of a day, if one is given.
@@ -84,12 +94,14 @@ def ask(
     except ValueError:
         yield Page(notice=no_day(day))
         return
-    history = [Turn(past.question, past.answer.text) for past in conversation if past.answer]
-    last = Exchange(asked, asking=SEARCHING)
+    past = () if "context" in left else conversation
+    history = [Turn(one.question, one.answer.text) for one in past if one.answer]
+    last = Exchange(asked, asking=SEARCHING, day=day, left=left)
     yield replace(begun(conversation, last), question="", notice="")
     shown = now()
     try:
-        with closing(asking.read(archive.stream(asked, history=history, as_of=as_of))) as events:
+        stream = archive.stream(asked, history=history, as_of=as_of, filters=ignored(left))
+        with closing(asking.read(stream)) as events:
             for event in events:
                 last = after(last, event)
                 if isinstance(event, Answer) or now() - shown >= SECONDS_BETWEEN_UPDATES:
@@ -103,6 +115,19 @@ def ask(
     else:
         if asking.stopped and not last.answer:
             yield ended((*conversation, last), STOPPED)
+
+
+def pressed(archive: Answering, chip: Chip, conversation: Conversation, asking: Asking) -> Generator[Page]:
+    """The page while the last question is answered again, without or with what a chip of its answer says."""
+    if not conversation:
+        return
+    *earlier, last = conversation
+    if chip == "today":
+        yield Page(day="")
+        yield from ask(archive, last.question, tuple(earlier), asking, left=last.left)
+    else:
+        left = toggled(last.left, chip)
+        yield from ask(archive, last.question, tuple(earlier), asking, day=last.day, left=left)
 
 
 def after(exchange: Exchange, event: Event) -> Exchange:
@@ -155,15 +180,16 @@ def changed(conversation: Conversation) -> Page:
     bill = render.bill(total(one.usage for one in answers), len(answers)) if last.answer else ""
     return Page(
         conversation=conversation,
-        current=block(exchange(last, turn) + bill),
+        current=block(exchange(last, turn, removable=True) + bill),
         pane=block(pane(conversation)) if last.answer else None,
     )
 
 
-def exchange(shown: Exchange, turn: int) -> str:
-    """One exchange as HTML."""
+def exchange(shown: Exchange, turn: int, *, removable: bool = False) -> str:
+    """One exchange as HTML; of the last, what was understood can be taken away."""
     if shown.answer:
-        return render.exchange(shown.question, render.answer(shown.answer, turn))
+        chips = row(shown.answer, shown.left, removable=removable)
+        return render.exchange(shown.question, render.answer(shown.answer, turn, chips))
     body = render.draft(shown.said, shown.writing) + render.remark(shown.remark)
     return render.exchange(shown.question, body + (render.waiting(shown.asking) if shown.asking else ""))
 

@@ -1,4 +1,4 @@
-// The two things a page can't do without a script: copy an answer, and close the article with Escape.
+// What a page can't do without a script: copy an answer, press a chip, close the article with Escape.
 "use strict";
 
 document.addEventListener("click", async (event) => {
@@ -18,6 +18,16 @@ async function copy(text) {
   document.execCommand("copy");
   field.remove();
 }
+
+// A chip stands in the HTML of an answer; what it does hangs on a hidden button of the page.
+document.addEventListener("click", (event) => {
+  const name = event.target.closest("button.chip")?.className.match(/press-(\w+)/)?.[1];
+  if (!name) return;
+  document.getElementById(`lever-${name}`).click();
+  const answer = document.getElementById("current");
+  answer.tabIndex = -1; // the chip goes with its answer: the keyboard goes on where it was
+  answer.focus({ preventScroll: true });
+});
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && location.hash.startsWith("#c")) closeArticle();

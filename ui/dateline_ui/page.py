@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
 
@@ -13,6 +13,7 @@ from gradio.components import Component
 from dateline.archive import Archive
 from dateline_ui import handlers, render
 from dateline_ui.asking import Tabs
+from dateline_ui.chips import CHIPS, Chip, lever
 
 AT_ONCE = 8  # questions answered at the same time, by everybody
 WAITING = 64  # questions that may wait for their turn
@@ -30,6 +31,7 @@ class Shown:
     pane: gr.Markdown
     question: gr.Textbox
     notice: gr.Markdown
+    day: gr.Textbox
 
     def components(self) -> list[Component]:
         return [getattr(self, one.name) for one in fields(self)]
@@ -42,13 +44,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """The buttons, and the day as of which is asked: what a reader sets and the page leaves alone."""
+    """The buttons. Those of the chips are hidden: the chips are HTML, and press them."""
 
     examples: tuple[gr.Button, ...]
     send: gr.Button
     stop: gr.Button
     new: gr.Button
-    day: gr.Textbox
+    levers: dict[Chip, gr.Button]
 
 
 def page(archive: Archive) -> gr.Blocks:
@@ -101,8 +103,10 @@ def layout(questions: Sequence[str], unopened: str) -> tuple[Shown, Pressed]:
                 placeholder="As of, such as 2019-02-16",
                 max_lines=1,
             )
-    shown = Shown(gr.State(()), earlier, current, html("pane", unopened), question, notice)
-    return shown, Pressed(examples, send, stop, new, day)
+        with gr.Row(elem_id="levers"):
+            levers = {chip: gr.Button(chip, elem_id=lever(chip)) for chip in CHIPS}
+    shown = Shown(gr.State(()), earlier, current, html("pane", unopened), question, notice, day)
+    return shown, Pressed(examples, send, stop, new, levers)
 
 
 def connect(archive: Archive, shown: Shown, pressed: Pressed, unopened: str) -> None:
@@ -119,6 +123,17 @@ def connect(archive: Archive, shown: Shown, pressed: Pressed, unopened: str) -> 
             for page in pages:
                 yield shown.update(page)
 
+    def pressing(chip: Chip) -> Callable[..., Generator[Update]]:
+        def again(conversation: handlers.Conversation, request: gr.Request) -> Generator[Update]:
+            with (
+                tabs.asking(request.session_hash) as asking,
+                contextlib.closing(handlers.pressed(archive, chip, conversation, asking)) as pages,
+            ):
+                for page in pages:
+                    yield shown.update(page)
+
+        return again
+
     def stop(request: gr.Request) -> None:
         tabs.stop(request.session_hash)
 
@@ -128,11 +143,11 @@ def connect(archive: Archive, shown: Shown, pressed: Pressed, unopened: str) -> 
 
     on = partial(gr.on, show_progress="hidden", api_visibility="private")
     changes = partial(on, outputs=shown.components())
-    changes(
-        [shown.question.submit, pressed.send.click], ask, [shown.question, shown.conversation, pressed.day]
-    )
+    changes([shown.question.submit, pressed.send.click], ask, [shown.question, shown.conversation, shown.day])
     for example in pressed.examples:
-        changes(example.click, ask, [example, shown.conversation, pressed.day])
+        changes(example.click, ask, [example, shown.conversation, shown.day])
+    for chip, button in pressed.levers.items():
+        changes(button.click, pressing(chip), [shown.conversation])
     on(pressed.stop.click, stop, queue=False)
     # In the queue, though not with the questions: its change of the page follows theirs.
     changes(pressed.new.click, renew, concurrency_id="new")

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from html import escape
 from urllib.parse import urlsplit
 
 from dateline.answer import with_markers
-from dateline.types import Answer, Article, Citation, Claim, Delta, Filters, Overview, Usage
+from dateline.types import Answer, Article, Citation, Claim, Delta, Overview, TimeSpan, Usage
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MARKER = re.compile(r"\[(\d+)\]")
@@ -142,13 +142,13 @@ def anchor(turn: int, number: int) -> str:
     return f"c{turn}-{number}"
 
 
-def answer(given: Answer, turn: int) -> str:
-    """An answer with its sources, and one quiet line about them."""
+def answer(given: Answer, turn: int, understood: str = "") -> str:
+    """An answer with its sources, and one quiet line about them; before it what was understood."""
     if not given.answered:
-        return understood(given) + no_answer(given, turn) + remarks(given)
+        return understood + no_answer(given, turn) + remarks(given)
     lead = ' class="short"' if given.short else ""
     return (
-        f'{understood(given)}<div class="answer"><p{lead}>{prose(given, turn)}</p></div>{remarks(given)}'
+        f'{understood}<div class="answer"><p{lead}>{prose(given, turn)}</p></div>{remarks(given)}'
         f"{sources(given, turn)}{colophon(given)}"
     )
 
@@ -184,29 +184,6 @@ def raised(number: int, turn: int) -> str:
     return f'<sup><a class="cite" href="#{anchor(turn, number)}">{spoken}</a></sup>'
 
 
-def understood(given: Answer) -> str:
-    """What was read from the question: it in full, limits with the words they came from, and its parts."""
-    whole = f'<p class="understood">Understood as “{text(given.understood)}”</p>' if given.understood else ""
-    asked = " · ".join(text(part) for part in given.parts)
-    looked = f'<p class="understood">Looked for each of <span>{asked}</span></p>' if asked else ""
-    return whole + limited(given.filters) + looked
-
-
-def limited(filters: Filters) -> str:
-    """The limits that were read from the question, with the words they came from."""
-    limits = {
-        "since": f"from {day(filters.since)}",
-        "until": f"to {day(filters.until)}",
-        "sources": " or ".join(filters.sources),
-    }
-    words = dict.fromkeys(filters.inferred.values())
-    if not words:
-        return ""
-    read = " ".join(limits[name] for name in limits if name in filters.inferred)
-    quoted = ", ".join(f"“{word}”" for word in words)
-    return f'<p class="understood">Searched {text(read)} <span>(you wrote {text(quoted)})</span></p>'
-
-
 def remarks(given: Answer) -> str:
     """What was not available, in plain words."""
     return "".join(remark(line) for line in given.notices)
@@ -240,9 +217,17 @@ def source_lines(citations: Iterable[Citation], turn: int, *, said: str = "") ->
         lines.append(
             f'<li><a href="#{anchor(turn, one.number)}"><span class="number">{one.number}</span> '
             f'<span class="line"><b>{text(outlet(one.article))}</b>, {day(one.article.day)} — '
-            f"{text(headline(one.article))}{quote}{also(one)}</span></a></li>"
+            f"{text(headline(one.article))}{quote}{told(one.told)}{also(one)}</span></a></li>"
         )
     return f'<ol class="sources">{"".join(lines)}</ol>' if lines else ""
+
+
+def told(words: TimeSpan | None) -> str:
+    """The days that a quote tells of, where these and not the day of its report were asked about."""
+    if words is None:
+        return ""
+    days = span(words.since, words.until and words.until - timedelta(days=1))
+    return f'<span class="also">tells of {days} (“{text(words.text)}”)</span>'
 
 
 def also(given: Citation) -> str:

@@ -96,6 +96,14 @@ def _asking(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--since", metavar="DAY", type=_day, help="published on that day or later")
     parser.add_argument("--until", metavar="DAY", type=_day, help="published on that day or earlier")
     parser.add_argument("--source", metavar="OUTLET", action="append", default=[], help="may be repeated")
+    parser.add_argument("--about", metavar="DAY", type=_day, help="passages that speak of that day")
+    parser.add_argument(
+        "--ignore",
+        choices=("days", "since", "until", "sources"),
+        action="append",
+        default=[],
+        help="what is not to be read from the question; may be repeated",
+    )
 
 
 def _model(parser: argparse.ArgumentParser) -> None:

@@ -242,4 +242,12 @@ def _opened(given: argparse.Namespace, settings: Settings) -> dateline.Archive:
 
 
 def _filters(given: argparse.Namespace) -> Filters:
-    return Filters(given.since, given.until, tuple(given.source))
+    ignored = [name for one in given.ignore for name in (("since", "until") if one == "days" else (one,))]
+    return Filters(
+        given.since,
+        given.until,
+        tuple(given.source),
+        about_since=given.about,
+        about_until=given.about,
+        ignored=tuple(dict.fromkeys(ignored)),
+    )

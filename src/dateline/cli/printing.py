@@ -8,10 +8,11 @@ import sys
 import textwrap
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn
 
-from dateline.types import JSON, Answer, Article, Citation, Filters, Hit, Usage, iso
+from dateline.types import JSON, Answer, Article, Citation, Filters, Hit, TimeSpan, Usage, iso
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -39,8 +40,11 @@ def wrapped(text: str, indent: str = "") -> str:
 
 
 def origin(hit: Hit) -> str:
-    """Outlet, day and score of a hit."""
-    return " · ".join(filter(None, (hit.article.source, iso(hit.article.day), f"score {hit.score:.2f}")))
+    """Outlet, day and score of a hit; the day that it tells of, where that is what was asked for."""
+    told = "tells of the days asked about" if hit.matched == "told" else None
+    return " · ".join(
+        filter(None, (hit.article.source, iso(hit.article.day), told, f"score {hit.score:.2f}"))
+    )
 
 
 def understood(parts: Sequence[str], filters: Filters, whole: str | None = None) -> None:
@@ -50,7 +54,16 @@ def understood(parts: Sequence[str], filters: Filters, whole: str | None = None)
     for part in parts:
         aside(f"looked for: {part}")
     for said, read in filters.inferred.items():
-        aside(f"{said} read from the question: “{read}”")
+        limit = iso(getattr(filters, said)) if said != "sources" else ", ".join(filters.sources)
+        aside(f"{said} {limit}, read from the question: “{read}”; without it: --ignore {said}")
+    if filters.alternative:
+        aside("and later passages that speak of these days")
+
+
+def days(span: TimeSpan) -> str:
+    """ "2019-01-31", "2019-02-04 to 2019-02-10"."""
+    last = span.until and span.until - timedelta(days=1)
+    return " to ".join(dict.fromkeys(filter(None, (iso(span.since), iso(last)))))
 
 
 def outlets(articles: Sequence[Article]) -> str:
@@ -77,6 +90,8 @@ def _source(citation: Citation, *, quoted: bool) -> list[str]:
     parts = (article.source, article.kind, iso(article.day), article.id)
     where = f"{' · '.join(filter(None, parts))}, characters {citation.start}-{citation.end}"
     lines = [f"[{citation.number}] {article.title}", f"    {where}"]
+    if citation.told:
+        lines.append(f"    tells of {days(citation.told)} (“{citation.told.text}”)")
     if citation.also:
         lines.append(f"    also in: {outlets(citation.also)}")
     return [*lines, wrapped(f"“{citation.quote}”", indent="    ")] if quoted else lines

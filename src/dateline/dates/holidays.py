@@ -154,4 +154,5 @@ OTHERS: dict[str, Callable[[int], Stretch]] = {
 NAMES = sorted({*FIXED, *FLOATING, *AFTER_THANKSGIVING, *EASTER, *OTHERS}, key=len, reverse=True)
 NAME = lazy(rf"(?:{'|'.join(re.escape(name) for name in NAMES)})(?!\w)".replace("'", "['’]"), re.IGNORECASE)
 FIRST_WORDS = frozenset(re.split(r"[\s'.]", name, maxsplit=1)[0] for name in NAMES)
-ANCHORS = frozenset(re.findall(r"[^\W\d_]+", name)[-1] for name in NAMES)  # "eve", "gras", "halloween"
+# "eve", "gras", "halloween"; of "new year's" the word, not the lone letter, which ends every possessive
+ANCHORS = frozenset([word for word in re.findall(r"[^\W\d_]+", name) if len(word) > 1][-1] for name in NAMES)

@@ -23,7 +23,8 @@ class Token(NamedTuple):
 
 _WORD = lazy(r"[^\W\d_]+")
 _FIGURES = lazy(
-    r"\d{4}|\d[-/:.]\d|['’‘]\d\d|\d0s|\d(?:st|nd|rd|th)\b|\d\s?[ap]\.?\s?m|\bq[1-4]\b|\bthe \d", re.IGNORECASE
+    r"\d{4}|\d[-/:.]\d|['’‘]\d\d|\d0['’]?s|\d(?:st|nd|rd|th)\b|\d\s?[ap]\.?\s?m|\bq[1-4]\b|\bthe \d",
+    re.IGNORECASE,
 )
 _ALL_ANCHORS = ANCHORS | holidays.ANCHORS
 _KNOWN = frozenset(VOCABULARY) | holidays.FIRST_WORDS

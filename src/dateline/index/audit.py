@@ -7,7 +7,7 @@ from pathlib import Path
 from dateline.errors import IndexDamaged
 from dateline.index.blobs import spans_of
 from dateline.index.ledger import Ledger
-from dateline.index.schema import SEALED_ARTICLE, SEALED_PASSAGE
+from dateline.index.schema import SEALED_ARTICLE, SEALED_PASSAGE, SEALED_SPOKEN
 
 _TOLD = 5  # findings of SQLite that are passed on
 
@@ -39,6 +39,13 @@ class Audit(Ledger):
         """Keys of the passages that are not, or whose sentences do not stand in their article."""
         return sorted({*self._broken("passages", SEALED_PASSAGE), *self._misplaced()})
 
+    def damaged_days(self) -> list[int]:
+        """Keys of the articles of which the days that they speak of are not as written, or missing."""
+        if not self.knows_days:
+            return []
+        lost = self._db.execute("SELECT key FROM articles WHERE key NOT IN (SELECT article FROM spoken)")
+        return sorted({*self._broken("spoken", SEALED_SPOKEN, key="article"), *(key for (key,) in lost)})
+
     def retold_is_damaged(self) -> bool:
         """True when the relations between articles are not those that were published."""
         published = self.meta("retold")
@@ -59,15 +66,15 @@ class Audit(Ledger):
             {key for key, has in passages if has},
         )
 
-    def _broken(self, table: str, columns: str) -> list[int]:
+    def _broken(self, table: str, columns: str, *, key: str = "key") -> list[int]:
         if not self.sealed:
             return []
-        broken = f"SELECT key FROM {table} WHERE seal IS NOT seal({columns})"
+        broken = f"SELECT {key} FROM {table} WHERE seal IS NOT seal({columns})"
         try:
-            return [key for (key,) in self._db.execute(broken).fetchall()]
+            return [number for (number,) in self._db.execute(broken).fetchall()]
         except IndexDamaged:  # a text that is none; which one must be asked one by one
-            keys = [key for (key,) in self._db.execute(f"SELECT key FROM {table}").fetchall()]
-            return [key for key in keys if not self._is_whole(f"{broken} AND key = {key}")]
+            numbers = [number for (number,) in self._db.execute(f"SELECT {key} FROM {table}").fetchall()]
+            return [number for number in numbers if not self._is_whole(f"{broken} AND {key} = {number}")]
 
     def _is_whole(self, broken: str) -> bool:
         try:

@@ -64,6 +64,8 @@ def _content(ledger: Audit) -> Iterator[Finding]:
     for what, keys in (("articles", ledger.damaged_articles()), ("passages", ledger.damaged_passages())):
         if keys:
             yield Finding(f"{len(keys):,} {what} are not what was written", file, mend)
+    if days := ledger.damaged_days():
+        yield Finding(f"the days that {len(days):,} articles speak of are not what was written", file, mend)
     if ledger.retold_is_damaged():
         yield Finding("which articles tell the same report is not what was written", file, mend)
 
@@ -135,12 +137,14 @@ def repair(index: Path, embedder: Embedder | None, tell: Tell) -> list[Finding]:
         audit = Audit(index)
         try:
             articles, passages = audit.damaged_articles(), audit.damaged_passages()
-            related = audit.retold_is_damaged()
+            related, speaking = audit.retold_is_damaged(), audit.damaged_days()
         finally:
             audit.close()
         lost = _taken_out(ledger, articles)
         if passages:
             sync.split_again(ledger, ledger.owners(passages), embedder, tell)
+        with ledger.transaction():
+            ledger.speak_again(speaking)
         if related:
             retold.relate(ledger, tell, everything=True)
         publish(ledger, tell, fresh=True)

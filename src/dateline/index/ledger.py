@@ -17,18 +17,28 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, TypeVar, cast
 
 from dateline.errors import IndexDamaged, IndexMismatch, IndexMissing
 from dateline.index import database
 from dateline.index.blobs import sentences_of, spans_of, vector_of
 from dateline.index.damage import doctor
 from dateline.index.embedder import Vectors
-from dateline.index.schema import BEFORE, FIELDS, FILE, SCHEMA, SEALED_ARTICLE, SEALED_PASSAGE, VISIBLE
+from dateline.index.schema import (
+    FIELDS,
+    FILE,
+    READ,
+    SCHEMA,
+    SEALED_ARTICLE,
+    SEALED_PASSAGE,
+    UNSEALED,
+    VISIBLE,
+)
 from dateline.index.sentences import Span
 from dateline.index.stories import Relation
 from dateline.types import Article, Filters, Passage
 
+Key = TypeVar("Key")  # of rows
 DATED = "(:until IS NULL OR day <= :until)"
 
 
@@ -100,12 +110,13 @@ class Ledger:
         schema = settings.get("schema")
         if schema is None or settings.get("seal", seal_of(settings)) != seal_of(settings):
             raise IndexDamaged(f"{self._file} is damaged; see what can be mended: {doctor(self.folder)}")
-        if schema not in (SCHEMA, BEFORE):
+        if schema not in READ:
             raise IndexMismatch(
                 f"{self.folder} holds an index of schema {schema}, this program writes {SCHEMA}; "
                 f"index the sources into a new folder: dateline index FOLDER --index NEW"
             )
-        sealed = schema == SCHEMA
+        sealed = schema != UNSEALED
+        self.knows_days = schema == SCHEMA  # that articles speak of
         self._article = f"{FIELDS}, intact(seal, {SEALED_ARTICLE})" if sealed else FIELDS
         self._passage_intact = f"intact(seal, {SEALED_PASSAGE})" if sealed else "1"
 
@@ -147,6 +158,15 @@ class Ledger:
         )
         for row in rows:
             yield article_of(row)
+
+    def corrections(self, *, generation: int, until: date | None = None) -> list[Article]:
+        """The articles that are notices of correction; see `latest` for the day."""
+        rows = self._db.execute(
+            f"SELECT {self._article} FROM articles WHERE kind = 'correction' AND {VISIBLE} AND {DATED} "
+            "ORDER BY key",
+            {"generation": generation, "until": _ordinal(until)},
+        )
+        return [article_of(row) for row in rows]
 
     def latest(self, n: int, *, generation: int, until: date | None = None) -> list[Article]:
         """The n articles published last, latest first; undated ones after all others.
@@ -198,13 +218,39 @@ class Ledger:
         )
         return [span for start, blob, _ in rows for span in spans_of(blob, start)]
 
-    def places(self, *, generation: int) -> Iterator[tuple[int, int | None, str | None]]:
-        """Key, day and source of every passage, in ascending order of keys."""
+    def places(self, *, generation: int) -> Iterator[tuple[int, int | None, str | None, int]]:
+        """Key, day, source and article's key of every passage, in ascending order of keys."""
         yield from self._db.execute(
-            "SELECT p.key, a.day, a.source FROM passages p JOIN articles a ON a.key = p.article "
+            "SELECT p.key, a.day, a.source, a.key FROM passages p JOIN articles a ON a.key = p.article "
             f"WHERE {VISIBLE} ORDER BY p.key",
             {"generation": generation},
         )
+
+    def spoken(self, ids: Collection[str], *, generation: int) -> dict[str, bytes]:
+        """The days that the articles of these ids speak of, packed; in an index of an older schema none."""
+        if not self.knows_days:
+            return {}
+        return {
+            id: blob
+            for part in slices(sorted(ids))
+            for id, blob, _ in self._db.execute(
+                "SELECT a.id, s.days, intact(s.seal, s.article, s.days) FROM spoken s JOIN articles a "
+                f"ON a.key = s.article WHERE a.id IN ({marks(part)}) AND a.born <= ? "
+                "AND (a.died IS NULL OR a.died > ?)",
+                [*part, generation, generation],
+            )
+        }
+
+    def all_spoken(self, *, generation: int) -> Iterator[tuple[int, bytes]]:
+        """For each article that speaks of days, the key of its first passage, and the days, packed."""
+        if self.knows_days:
+            rows = self._db.execute(
+                "SELECT (SELECT min(p.key) FROM passages p WHERE p.article = s.article), s.days, "
+                f"intact(s.seal, s.article, s.days) FROM spoken s JOIN articles a ON a.key = s.article "
+                f"WHERE {VISIBLE} AND length(s.days) ORDER BY s.article",
+                {"generation": generation},
+            )
+            yield from ((first, blob) for first, blob, _ in rows)
 
     def vectors(self, keys: Sequence[int]) -> dict[int, Vectors]:
         """The stored vector of each passage key that has one."""
@@ -352,7 +398,7 @@ def marks(values: Sequence[object]) -> str:
     return ",".join("?" * len(values))
 
 
-def slices(keys: Sequence[int], size: int = 500) -> Iterator[list[int]]:
+def slices(keys: Sequence[Key], size: int = 500) -> Iterator[list[Key]]:
     """The keys in parts that one statement takes."""
     for begin in range(0, len(keys), size):
         yield list(keys[begin : begin + size])

@@ -16,7 +16,20 @@ from dateline.index.embedder import Embedded
 from dateline.index.ledger import Row, article_of, marks, seal_of, slices
 from dateline.index.ledger_stories import LedgerStories
 from dateline.index.manifest import nothing
-from dateline.index.schema import BEFORE, FIELDS, FILE, SCHEMA, SEALED_ARTICLE, SEALED_PASSAGE, TABLES
+from dateline.index.schema import (
+    CORRECTIONS,
+    FIELDS,
+    FILE,
+    READ,
+    SCHEMA,
+    SEALED_ARTICLE,
+    SEALED_PASSAGE,
+    SEALED_SPOKEN,
+    SPOKEN,
+    TABLES,
+    UNSEALED,
+)
+from dateline.index.spoken import pack, spoken
 from dateline.index.stories import Signature
 from dateline.types import Article, Passage, Skipped, iso
 
@@ -73,8 +86,8 @@ class LedgerWriter(LedgerStories):
         with self.transaction():
             if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
                 self._make()
-            elif self.meta("schema") == BEFORE:
-                self._seal_all()
+            else:
+                self._bring_up_to_date()
 
     def _nothing_lost(self) -> None:
         """Raises IndexDamaged where something was derived from a ledger that is no more."""
@@ -91,11 +104,24 @@ class LedgerWriter(LedgerStories):
         self.set_meta("schema", SCHEMA)
         self.set_meta("generation", "0")
 
+    def _bring_up_to_date(self) -> None:
+        schema = self.meta("schema")
+        if schema == UNSEALED:
+            self._seal_all()
+        if schema in READ and schema != SCHEMA:
+            self._db.execute(SPOKEN)
+            self._db.execute(CORRECTIONS)
+            self.set_meta("schema", SCHEMA)
+            self._check()
+            self.speak_again(self._all_keys())
+
+    def _all_keys(self) -> list[int]:
+        return [key for (key,) in self._db.execute("SELECT key FROM articles").fetchall()]
+
     def _seal_all(self) -> None:
         for table, sealed in (("articles", SEALED_ARTICLE), ("passages", SEALED_PASSAGE)):
             self._db.execute(f"ALTER TABLE {table} ADD COLUMN seal INTEGER")
             self._db.execute(f"UPDATE {table} SET seal = seal({sealed})")
-        self.set_meta("schema", SCHEMA)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -212,11 +238,30 @@ class LedgerWriter(LedgerStories):
                 for n, passage in enumerate(passages)
             ],
         )
+        assert cursor.lastrowid
+        self._speak(cursor.lastrowid, article, passages)
         self._seal(cursor.lastrowid)
+
+    def speak_again(self, keys: Sequence[int]) -> None:
+        """Reads the days that these articles speak of anew."""
+        for part in slices(keys, 200):
+            for key, article in self.by_key(part).items():
+                self._speak(key, article, self._passages(key, article))
+                self._seal(key)
+
+    def _passages(self, key: int, article: Article) -> list[Passage]:
+        """The passages of an article as they were cut, in order."""
+        rows = self._db.execute('SELECT "start", "end" FROM passages WHERE article = ? ORDER BY key', (key,))
+        return [Passage("", article.id, article.text[start:end], start, end) for start, end in rows]
+
+    def _speak(self, key: int, article: Article, passages: Sequence[Passage]) -> None:
+        days = pack(spoken(article, passages))
+        self._db.execute("INSERT OR REPLACE INTO spoken (article, days) VALUES (?, ?)", (key, days))
 
     def _seal(self, key: int | None) -> None:
         self._db.execute(f"UPDATE articles SET seal = seal({SEALED_ARTICLE}) WHERE key = ?", (key,))
         self._db.execute(f"UPDATE passages SET seal = seal({SEALED_PASSAGE}) WHERE article = ?", (key,))
+        self._db.execute(f"UPDATE spoken SET seal = seal({SEALED_SPOKEN}) WHERE article = ?", (key,))
 
     def remove(self, id: str) -> bool:
         """Takes the live article of that id out of the next generation; False when there was none."""

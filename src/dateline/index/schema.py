@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-SCHEMA = "3"
-BEFORE = "2"  # the same but for the seals; a writer adds them
+SCHEMA = "4"
+UNSEALED = "2"  # without the seals of the rows; a writer adds them
+READ = (UNSEALED, "3", SCHEMA)  # before 4, the days that articles speak of are missing; a writer adds them
 
 FILE = "ledger.sqlite"
 
@@ -13,8 +14,14 @@ VISIBLE = "born <= :generation AND (died IS NULL OR died > :generation)"
 # What a row's seal is made from: every column but those that say when it goes, and the seal.
 SEALED_ARTICLE = f"key, {FIELDS}, born, day, digest, body"
 SEALED_PASSAGE = 'key, article, "start", "end", sentences, vector, sentence_vectors'
+SEALED_SPOKEN = "article, days"
 
-TABLES = """
+SPOKEN = """
+CREATE TABLE spoken (
+    article INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE, days BLOB NOT NULL, seal INTEGER
+)"""
+CORRECTIONS = "CREATE INDEX corrections ON articles (key) WHERE kind = 'correction'"
+TABLES = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (
     path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, skipped TEXT NOT NULL
@@ -30,6 +37,7 @@ CREATE INDEX live_body ON articles (body) WHERE died IS NULL;
 CREATE INDEX by_id ON articles (id);
 CREATE INDEX by_path ON articles (path) WHERE died IS NULL;
 CREATE INDEX by_born ON articles (born);
+{CORRECTIONS};
 CREATE INDEX by_died ON articles (died) WHERE died IS NOT NULL;
 CREATE TABLE passages (
     key INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
@@ -37,6 +45,7 @@ CREATE TABLE passages (
     vector BLOB, sentence_vectors BLOB, seal INTEGER
 );
 CREATE INDEX by_article ON passages (article);
+{SPOKEN};
 CREATE TABLE signatures (
     article INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE, signature BLOB NOT NULL
 );

@@ -22,13 +22,13 @@ from dateline.index.generations import folder_of
 from dateline.index.ledger import Ledger, Stored
 from dateline.index.neighbours import Neighbours, NeighboursOf
 from dateline.index.published import Published
-from dateline.index.schema import SCHEMA
 from dateline.index.sentences import Span
+from dateline.index.spoken import SpokenDays, spoken_days, unpack
 from dateline.index.stories import Relation
 from dateline.index.stories.group import components
 from dateline.index.vectors import VectorIndex
 from dateline.index.words import WordIndex
-from dateline.types import Article, Coverage, Filters, Overview, Passage
+from dateline.types import Article, Coverage, Filters, Overview, Passage, TimeSpan
 
 _FEW = 8_000  # passages: comparing them all takes about as long as asking Chroma for enough neighbours
 _SURPLUS = 1.2  # neighbours asked for, for each that is expected inside the filters
@@ -112,7 +112,7 @@ class Snapshot:
         view = whole._seen
         if view is None or view.day != day:
             view = copy.copy(whole)
-            for name in ("stories", "copies", "sources", "_retold", "_copies"):
+            for name in ("stories", "copies", "sources", "corrections", "_retold", "_copies"):
                 view.__dict__.pop(name, None)
             view.day = day
             whole._seen = view
@@ -185,6 +185,11 @@ class Snapshot:
         return copies
 
     @cached_property
+    def corrections(self) -> tuple[Article, ...]:
+        """The articles that are notices of correction."""
+        return tuple(self._ledger.corrections(generation=self.generation, until=self.day))
+
+    @cached_property
     def sources(self) -> tuple[str, ...]:
         """The outlets of the articles, those with the most first."""
         return tuple(source for source, _ in self._ledger.sources(generation=self.generation, until=self.day))
@@ -211,7 +216,34 @@ class Snapshot:
 
     @cached_property
     def _places(self) -> Catalog:
-        return catalog(self._ledger.places(generation=self.generation))
+        return catalog(self._ledger.places(generation=self.generation), lambda: self._spoken)
+
+    @cached_property
+    def _spoken(self) -> SpokenDays:
+        return spoken_days(self._ledger.all_spoken(generation=self.generation))
+
+    @property
+    def knows_days(self) -> bool:
+        """False for an index written before the days that passages speak of were stored."""
+        return self._ledger.knows_days
+
+    def spoken(self, articles: Iterable[Article]) -> dict[str, list[TimeSpan]]:
+        """The days that the passages of each article, by its id, speak of, in order."""
+        texts = {article.id: article.text for article in articles}
+        stored = self._ledger.spoken(texts, generation=self.generation)
+        return {id: [one.span for one in unpack(blob, texts[id])] for id, blob in stored.items()}
+
+    def best_passages(self, terms: Mapping[str, float], k: int, filters: Filters) -> dict[int, float]:
+        """Keys of the k passages inside the filters with the highest BM25, best first."""
+        return self.words.best(terms, k, filters, self._spoken_of(filters)[0])
+
+    def best_articles(self, terms: Mapping[str, float], k: int, filters: Filters) -> dict[int, float]:
+        """The same of whole articles: those with a passage inside."""
+        return self.articles.best(terms, k, filters, self._spoken_of(filters)[1])
+
+    def _spoken_of(self, filters: Filters) -> tuple[list[int], list[int]]:
+        """Keys of the passages and articles that filters hold by the days they speak of."""
+        return self._catalog.beside(filters) if filters.by_words else ([], [])
 
     def nearest(self, query: Vectors, k: int, filters: Filters) -> dict[int, float]:
         """Keys of the k passages inside the filters nearest to the query with their cosine, nearest first.
@@ -270,8 +302,10 @@ class Snapshot:
         """What a search inside the filters goes through."""
         published = self._published
         articles = published.between(None, self.day) + published.undated
-        if filters.sources:
+        if filters.sources and not filters.by_words:
             matched = self._ledger.count(filters, generation=self.generation)
+        elif filters.by_words:
+            matched = self._catalog.articles(filters)
         elif filters:
             matched = published.between(filters.since, filters.until)
         else:
@@ -292,7 +326,7 @@ class Snapshot:
             months=tuple(self._ledger.months(generation=now)),
             embedder=self.embedder,
             versions={name: version(name) for name in _LIBRARIES}
-            | {"schema": SCHEMA, "generation": str(now)},
+            | {"schema": self._ledger.meta("schema") or "", "generation": str(now)},
             bytes=_bytes(self.folder),
         )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from math import log
 from pathlib import Path
@@ -37,8 +38,13 @@ class WordIndex:
             self._index.register_tokenizer(_ANALYZER, _analyzer())
             self._searcher = self._index.searcher()
 
-    def best(self, terms: Mapping[str, float], k: int, filters: Filters) -> dict[int, float]:
-        """Keys of the k texts with the highest BM25 for the weighted terms (see `terms`), best first."""
+    def best(
+        self, terms: Mapping[str, float], k: int, filters: Filters, spoken: Sequence[int] = ()
+    ) -> dict[int, float]:
+        """Keys of the k texts with the highest BM25 for the weighted terms (see `terms`), best first.
+
+        Which texts are inside by the days they speak of, is told by their keys, `spoken`.
+        """
         from tantivy import Occur, Query
 
         schema = self._index.schema
@@ -50,7 +56,7 @@ class WordIndex:
             ]
         )
         query = Query.boolean_query(
-            [(Occur.Must, wanted), *((Occur.Must, f) for f in _inside(schema, filters))]
+            [(Occur.Must, wanted), *((Occur.Must, f) for f in _inside(schema, filters, spoken))]
         )
         with noticed(self._folder):
             hits = self._searcher.search(query, k, count=False).hits
@@ -155,9 +161,17 @@ def _schema() -> Schema:
     )
 
 
-def _inside(schema: Schema, filters: Filters) -> list[Query]:
-    from tantivy import FieldType, Query
+def _inside(schema: Schema, filters: Filters, spoken: Sequence[int]) -> list[Query]:
+    from tantivy import FieldType, Occur, Query
 
+    speaking = Query.term_set_query(schema, "key", list(spoken))
+    if filters.about_since or filters.about_until:
+        return [Query.const_score_query(speaking, 0.0)]
+    if filters.alternative:
+        own = _inside(schema, replace(filters, alternative=None), spoken)
+        either = [Query.boolean_query([(Occur.Must, one) for one in own]), speaking]
+        query = Query.boolean_query([(Occur.Should, one) for one in either])
+        return [Query.const_score_query(query, 0.0)]
     conditions: list[Query] = []
     if filters.since or filters.until:
         first = filters.since.toordinal() if filters.since else _UNDATED + 1

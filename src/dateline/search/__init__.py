@@ -2,18 +2,22 @@
 
 from dateline.search.choose import Choice, choose
 from dateline.search.clock import Clock, clock
+from dateline.search.corrected import Correction, corrections, without_corrected
+from dateline.search.corrected import told as correction_told
 from dateline.search.examples import examples
 from dateline.search.find import find
 from dateline.search.moments import about_the_present, asks_how_it_developed
 from dateline.search.nearby import by_day, timely
-from dateline.search.question import Question, narrowed, timed, understand
+from dateline.search.question import Question, freed, narrowed, timed, understand
 from dateline.search.reranker import Reranker
 from dateline.search.sentences import Sentence, rank
 from dateline.search.sufficiency import Sufficiency, judge
+from dateline.search.told import told_of_asked
 
 __all__ = [
     "Choice",
     "Clock",
+    "Correction",
     "Question",
     "Reranker",
     "Sentence",
@@ -23,12 +27,17 @@ __all__ = [
     "by_day",
     "choose",
     "clock",
+    "correction_told",
+    "corrections",
     "examples",
     "find",
+    "freed",
     "judge",
     "narrowed",
     "rank",
     "timed",
     "timely",
+    "told_of_asked",
     "understand",
+    "without_corrected",
 ]

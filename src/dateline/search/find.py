@@ -18,6 +18,7 @@ from dateline.search.question import Question
 from dateline.search.reranker import Reranker
 from dateline.search.second import missing_name
 from dateline.search.shares import Shares
+from dateline.search.told import dated
 from dateline.search.weights import WEIGHTS, Weights
 from dateline.search.windows import evidence, windows
 from dateline.types import Filters, Hit
@@ -77,7 +78,7 @@ def find(
     else:
         reported = [one for one in found if reports(one.article.text[slice(*one.span)])]
         hits = evidence(snapshot, reported, words, shares)
-    return _few(hits, stories, most)
+    return dated(snapshot, _few(hits, stories, most), filters)
 
 
 def _stories(snapshot: Snapshot, found: Iterable[Found]) -> dict[str, int]:

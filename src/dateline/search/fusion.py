@@ -99,7 +99,7 @@ def _candidates(search: Search, query: Query) -> list[int]:
     BM25 of a passage that is no candidate by words counts as 0; its cosine is always computed.
     """
     snapshot, filters = search.snapshot, search.filters
-    by_words = snapshot.words.best(query.terms, _NEAREST, filters) if query.terms else {}
+    by_words = snapshot.best_passages(query.terms, _NEAREST, filters) if query.terms else {}
     if query.vector is None:
         return list(by_words)
     keys = list(snapshot.nearest(query.vector, _NEAREST, filters) | by_words)
@@ -115,7 +115,7 @@ def _candidates(search: Search, query: Query) -> list[int]:
 
 def _of_articles(search: Search, query: Query, passages: Sequence[Stored]) -> Scores:
     """The standard score of each passage's article by the words of all of it, among the best articles."""
-    best = search.snapshot.articles.best(query.terms, _ARTICLES, search.filters) if query.terms else {}
+    best = search.snapshot.best_articles(query.terms, _ARTICLES, search.filters) if query.terms else {}
     scores = dict(zip(best, _standard(np.array(list(best.values()))), strict=True))
     return np.array([max(scores.get(one.owner, _ABSENT), _ABSENT) for one in passages])
 

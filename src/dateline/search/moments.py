@@ -197,6 +197,15 @@ def window(found: Sequence[Moment], parts: Sequence[str]) -> tuple[date | None, 
     return _bound(first, min), _bound(last, max)
 
 
+def told_of(found: Sequence[Moment]) -> tuple[date, date] | None:
+    """The first and last day of what happened, where the moments are of nothing else; None elsewhere."""
+    found = [one for one in found if one.of != "subject"]
+    days = [day for one in found for day in (one.since, one.until) if day]
+    if len(days) < 2 * len(found) or not days or any(one.of != "happened" for one in found):
+        return None
+    return min(days), max(days)
+
+
 def _bound(days: Sequence[date | None], choose: Callable[[Iterator[date]], date]) -> date | None:
     return None if None in days else choose(day for day in days if day)
 

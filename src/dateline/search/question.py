@@ -9,7 +9,16 @@ from typing import Literal
 
 from dateline.index.words import terms
 from dateline.search.clock import Clock
-from dateline.search.moments import Moment, Pull, asks_how_it_developed, moments, pull, timeless, window
+from dateline.search.moments import (
+    Moment,
+    Pull,
+    asks_how_it_developed,
+    moments,
+    pull,
+    timeless,
+    told_of,
+    window,
+)
 from dateline.search.outlets import Outlet, named
 from dateline.search.parts import parts
 from dateline.types import Filters
@@ -99,32 +108,49 @@ def timed(question: Question, clock: Clock | None) -> Question:
     return replace(question, terms=question.content(timeless(question.text, found)))
 
 
+def freed(question: Question, filters: Filters) -> Question:
+    """The question without the days and the outlets that it names, where the filters ignore these."""
+    if {"since", "until"} <= {*filters.ignored}:
+        question = replace(question, moments=())
+    return replace(question, outlets=()) if "sources" in filters.ignored else question
+
+
 def narrowed(question: Question, filters: Filters) -> Filters:
     """The filters, narrowed to the days and the outlets that the question asks about.
 
+    What happened on a day is also told later: passages that speak of the day are inside, whenever they came.
     Outlets that are set stay as they are. One that is named becomes a filter only where a report of it is
-    clearly meant, in every part of the question; else it is preferred.
+    clearly meant, in every part of the question; else it is preferred. What is to be ignored limits nothing.
     """
     return _of_outlets(question, _of_days(question, filters))
 
 
 def _of_days(question: Question, filters: Filters) -> Filters:
+    given = filters
     since, until = window(question.moments, question.parts)
     words = ", ".join(dict.fromkeys(one.words for one in question.moments if one.of != "subject"))
+    since, until = (
+        None if name in given.ignored else day for name, day in (("since", since), ("until", until))
+    )
     if since and (filters.since is None or since > filters.since):
         filters = replace(filters, since=since, inferred={**filters.inferred, "since": words})
     if until and (filters.until is None or until < filters.until):
         filters = replace(filters, until=until, inferred={**filters.inferred, "until": words})
-    return filters
+    told = told_of(question.moments) if filters.until != given.until else None
+    if told is None or given.about_since or given.about_until:
+        return filters
+    return replace(filters, alternative=replace(given, about_since=told[0], about_until=told[1]))
 
 
 def _of_outlets(question: Question, filters: Filters) -> Filters:
     clear = [outlet for outlet in question.outlets if outlet.clear]
     told = [any(outlet.words in part for outlet in clear) for part in question.parts]
-    if filters.sources or not clear or not all(told):
+    if filters.sources or not clear or not all(told) or "sources" in filters.ignored:
         return filters
     sources = tuple(outlet.source for outlet in clear)
     words = ", ".join(dict.fromkeys(outlet.words for outlet in clear))
+    if filters.alternative:
+        filters = replace(filters, alternative=replace(filters.alternative, sources=sources))
     return replace(filters, sources=sources, inferred={**filters.inferred, "sources": words})
 
 

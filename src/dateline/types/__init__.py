@@ -20,11 +20,12 @@ from dateline.types.answers import (
     Writing,
 )
 from dateline.types.articles import Article, PublishedFrom, Skipped
-from dateline.types.checks import Grain, Support, SupportingSentence, TimeSpan
+from dateline.types.checks import Support, SupportingSentence
 from dateline.types.days import JSON, Tell, day_of, iso
 from dateline.types.health import Finding, Health
 from dateline.types.reports import Overview, Report
-from dateline.types.searches import Coverage, Filters, Hit, Passage
+from dateline.types.searches import Coverage, Filters, Hit, Matched, Passage
+from dateline.types.spans import Grain, TimeSpan
 
 __all__ = [
     "JSON",
@@ -42,6 +43,7 @@ __all__ = [
     "Grain",
     "Health",
     "Hit",
+    "Matched",
     "Mode",
     "Overview",
     "Passage",

@@ -9,6 +9,7 @@ from typing import Literal
 from dateline.types.articles import Article
 from dateline.types.days import JSON, iso
 from dateline.types.searches import Coverage, Filters, Hit
+from dateline.types.spans import TimeSpan
 
 Mode = Literal["extractive", "llm"]
 SupportLabel = Literal["supported", "partly", "unsupported"]
@@ -24,6 +25,7 @@ class Citation:
     start: int
     end: int
     also: tuple[Article, ...] = ()  # copies of the article, which tell the same
+    told: TimeSpan | None = None  # where the quote is of the days asked about by what it tells, not its date
 
     def __post_init__(self) -> None:
         if self.article.text[self.start : self.end] != self.quote:
@@ -37,6 +39,7 @@ class Citation:
             "start": self.start,
             "end": self.end,
             "also": [one.brief() for one in self.also],
+            "told": self.told.to_dict() if self.told else None,
         }
 
 

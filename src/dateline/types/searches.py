@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from dateline.types.articles import Article
 from dateline.types.days import JSON, iso
+from dateline.types.spans import TimeSpan
+
+Matched = Literal["published", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Hit:
     score: float
     rank: int  # from 1
     also: tuple[Article, ...] = ()  # copies of the article, in other outlets or under other headlines
+    told: tuple[TimeSpan, ...] = ()  # days that the passage speaks of; offsets in the article's text
+    matched: Matched | None = None  # which date is inside the days that were asked for, if any were
 
     def to_dict(self) -> JSON:
         return {
@@ -51,6 +57,8 @@ class Hit:
             "start": self.passage.start,
             "end": self.passage.end,
             "also": [one.brief() for one in self.also],
+            "told": [one.to_dict() for one in self.told],
+            "matched": self.matched,
         }
 
 
@@ -58,19 +66,37 @@ class Hit:
 class Filters:
     """Which articles may answer. `since` and `until` are inclusive days; undated articles pass neither.
 
-    `inferred` says which fields were read from the question, each with the words it came from.
+    These are days of publication. `about_since` and `about_until`, inclusive as well, are days of which a
+    passage must speak, read from its article's own date. What is inside the `alternative` passes, too: of a
+    question about what happened on a day, it holds later passages that speak of that day.
+    `inferred` says which fields were read from the question, each with the words it came from. Those named in
+    `ignored`, "since", "until" and "sources", are not read from it.
     """
 
     since: date | None = None
     until: date | None = None
     sources: tuple[str, ...] = ()
     inferred: Mapping[str, str] = field(default_factory=dict)
+    about_since: date | None = None
+    about_until: date | None = None
+    alternative: Filters | None = None
+    ignored: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.since or self.until or self.sources)
+        return bool(self.since or self.until or self.sources or self.about_since or self.about_until)
+
+    @property
+    def by_words(self) -> bool:
+        """True where the days that passages speak of decide what is inside."""
+        return bool(self.about_since or self.about_until or self.alternative)
 
     def admits(self, article: Article) -> bool:
-        """True when the article is inside the filters. Outlets compare without regard to case."""
+        """True when the article is inside the filters, whatever days its passages speak of.
+
+        Outlets compare without regard to case.
+        """
+        if self.alternative and self.alternative.admits(article):
+            return True
         if self.sources and (article.source or "").casefold() not in {s.casefold() for s in self.sources}:
             return False
         if self.since is None and self.until is None:
@@ -86,6 +112,10 @@ class Filters:
             "until": iso(self.until),
             "sources": list(self.sources),
             "inferred": dict(self.inferred),
+            "about_since": iso(self.about_since),
+            "about_until": iso(self.about_until),
+            "ignored": list(self.ignored),
+            "alternative": self.alternative.to_dict() if self.alternative else None,
         }
 
 

@@ -12,6 +12,7 @@ from dateline.config import Settings
 from dateline.index.minilm import MiniLM
 from dateline.search import asks_how_it_developed
 from newsroom import RECORDS, report, write_articles
+from scripted_server import Reply, scripted_server
 
 BRIDGE = "What is the timeline of the bridge in Larkvale?"
 REPORTS = (
@@ -83,3 +84,14 @@ def test_where_one_day_is_told_of_there_is_no_timeline(bridge: Archive) -> None:
 
 def test_other_questions_have_no_timeline(bridge: Archive) -> None:
     assert bridge.ask("Who opened the bridge in Larkvale?").timeline == ()
+
+
+def test_a_timeline_is_made_of_quotes_where_a_model_is_configured_too(
+    bridge: Archive, embedder: MiniLM
+) -> None:
+    with scripted_server([Reply.text("It was opened in 1066. [1]")]) as server:
+        settings = Settings(llm=f"openai:scripted@{server.url}")
+        written = dateline.open(bridge.folder, embedder=embedder, settings=settings).ask(BRIDGE)
+        assert server.requests == []
+    assert (written.timeline, written.text) == (bridge.ask(BRIDGE).timeline, bridge.ask(BRIDGE).text)
+    assert written.mode == "extractive"

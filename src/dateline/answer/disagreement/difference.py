@@ -76,9 +76,9 @@ class Difference:
         joint = "; " if any(side.speaker for side in self.sides) else ", "
         if not self.developed:
             return f"Reports differ: {joint.join(_said(side) for side in self.sides)}."
-        earlier = joint.join(_said(side, past=True) for side in before)
-        reports = "later reports" if last.sources > 1 else "a later report"
-        return f"{earlier}; {reports}, by {_origin(last)}, {_verb(last)} {last.value}."
+        reports = "Later reports" if last.sources > 1 else "A later report"
+        earlier = "; before that ".join(_state(side) for side in reversed(before))
+        return f"{reports}: {_state(last)}; before that {earlier}."
 
 
 def source_of(article: Article) -> str:
@@ -86,10 +86,20 @@ def source_of(article: Article) -> str:
     return article.source.casefold() if article.source else f"article {article.id}"
 
 
-def _said(side: Side, *, past: bool = False) -> str:
+def _state(side: Side) -> str:
+    """ "12 people (Harbor Wire, 8 Feb 2019, citing the mayor)"."""
+    article, more = side.sentence.hit.article, side.sources - 1
+    day = f"{article.day.day} {article.day:%b %Y}" if article.day else ""
+    others = f"and {more} other{'s' if more > 1 else ''}" if more else ""
+    source = " ".join(filter(None, (article.source or f"“{article.title}”", others)))
+    speaker = f"citing {side.speaker}" if side.speaker else ""
+    return f"{side.value} ({', '.join(filter(None, (source, day, speaker)))})"
+
+
+def _said(side: Side) -> str:
     """ "Harbor Wire (8 Feb 2019), citing the mayor, says 12"."""
     comma = "," if side.speaker else ""
-    return f"{_origin(side)}{comma} {'reported' if past else _verb(side)} {side.value}"
+    return f"{_origin(side)}{comma} {_verb(side)} {side.value}"
 
 
 def _origin(side: Side) -> str:
