@@ -8,6 +8,7 @@ from dateline.errors import IndexDamaged
 from dateline.index.blobs import spans_of
 from dateline.index.ledger import Ledger
 from dateline.index.schema import SEALED_ARTICLE, SEALED_PASSAGE, SEALED_SPOKEN
+from dateline.index.split import split
 
 _TOLD = 5  # findings of SQLite that are passed on
 
@@ -45,6 +46,14 @@ class Audit(Ledger):
             return []
         lost = self._db.execute("SELECT key FROM articles WHERE key NOT IN (SELECT article FROM spoken)")
         return sorted({*self._broken("spoken", SEALED_SPOKEN, key="article"), *(key for (key,) in lost)})
+
+    def bare_articles(self) -> list[int]:
+        """Keys of the live articles that have no passages, though there is something to split in them."""
+        rows = self._db.execute(
+            "SELECT key FROM articles WHERE died IS NULL AND key NOT IN (SELECT article FROM passages)"
+        ).fetchall()
+        bare = {key for (key,) in rows}.difference(self.damaged_articles() if rows else ())
+        return [key for key, article in self.by_key(bare).items() if split(article)]
 
     def retold_is_damaged(self) -> bool:
         """True when the relations between articles are not those that were published."""

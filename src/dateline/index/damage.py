@@ -9,6 +9,8 @@ from pathlib import Path
 
 from dateline.errors import DatelineError, IndexDamaged, StorageError
 
+AFRESH = "index the sources into a new folder: dateline index FOLDER --index NEW"  # where nothing else helps
+
 _NOT_MEANT = (DatelineError, ImportError, MemoryError, KeyboardInterrupt, SystemExit, GeneratorExit)
 
 

@@ -32,6 +32,11 @@ def folder_of(index: Path, generation: int) -> Path:
     return index / f"generation-{generation:06d}"
 
 
+def numbers(index: Path) -> list[int]:
+    """The numbers of the generations that lie in an index folder, ascending."""
+    return [int(folder.name.partition("-")[2]) for folder in _folders(index)]
+
+
 def publish(
     ledger: LedgerWriter, tell: Tell, *, fresh: bool = False, erase: bool = False, replica: bool = False
 ) -> None:

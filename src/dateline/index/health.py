@@ -1,4 +1,4 @@
-"""Is an index what was written? Its ledger, and what was derived from it; and the repair of the latter.
+"""Is an index what was written? Its ledger, and what was derived from it; and the repair of both.
 
 Whatever the ledger holds is never guessed: a damaged article is taken out and named, to be read again.
 """
@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dateline.errors import DatelineError, IndexDamaged, IndexMismatch
-from dateline.index import manifest, probe, retold, sync
+from dateline.index import manifest, probe, retold, salvage, sync
 from dateline.index.audit import Audit
-from dateline.index.damage import doctor
+from dateline.index.damage import AFRESH, doctor
 from dateline.index.embedder import Embedder
 from dateline.index.generations import folder_of, publish
 from dateline.index.ledger_writer import LedgerWriter
@@ -20,22 +20,21 @@ from dateline.index.words import WordIndex
 from dateline.types import Finding, Tell
 
 _STAGE = "checking"
-_NEW = "index the sources into a new folder: dateline index FOLDER --index NEW"
 
 
 def examine(index: Path, tell: Tell) -> list[Finding]:
     """All that is wrong with the index in this folder; nothing in it is changed."""
     tell(_STAGE, 0, 4)
-    file = str(index / FILE)
-    if not (index / FILE).is_file():
-        return [Finding("there is no ledger", file, _NEW)]
+    file, mend = str(index / FILE), doctor(index)
+    if not (index / FILE).is_file() or (index / FILE).stat().st_size == 0:
+        return [Finding("there is no ledger, or it is empty", file, AFRESH)]
     try:
         ledger = Audit(index)
     except IndexMismatch as error:
-        return [Finding(str(error), file, _NEW)]
+        return [Finding(str(error), file, AFRESH)]
     except DatelineError as error:
         why = error.__context__ or "its settings are not what was written"
-        return [Finding(f"the ledger can't be opened ({why})", file, _NEW)]
+        return [Finding(f"the ledger can't be opened ({why})", file, mend)]
     try:
         while True:
             generation = ledger.generation
@@ -43,15 +42,15 @@ def examine(index: Path, tell: Tell) -> list[Finding]:
             if not found or ledger.generation == generation:  # or a writer has published meanwhile
                 return found
     except IndexDamaged as error:
-        return [Finding(f"the ledger can't be read ({error.__context__ or error})", file, _NEW)]
+        return [Finding(f"the ledger can't be read ({error.__context__ or error})", file, mend)]
     finally:
         ledger.close()
 
 
 def _examined(ledger: Audit, tell: Tell) -> list[Finding]:
     if structure := ledger.structure():
-        mend = doctor(ledger.folder) if _in_indexes(structure) else _NEW
-        return [Finding(f"SQLite finds: {'; '.join(structure)}", str(ledger.folder / FILE), mend)]
+        told = f"SQLite finds: {'; '.join(structure)}"
+        return [Finding(told, str(ledger.folder / FILE), doctor(ledger.folder))]
     tell(_STAGE, 1, 4)
     found = [*_content(ledger)]
     tell(_STAGE, 2, 4)
@@ -66,6 +65,8 @@ def _content(ledger: Audit) -> Iterator[Finding]:
             yield Finding(f"{len(keys):,} {what} are not what was written", file, mend)
     if days := ledger.damaged_days():
         yield Finding(f"the days that {len(days):,} articles speak of are not what was written", file, mend)
+    if bare := ledger.bare_articles():
+        yield Finding(f"{len(bare):,} articles have no passages", file, mend)
     if ledger.retold_is_damaged():
         yield Finding("which articles tell the same report is not what was written", file, mend)
 
@@ -122,7 +123,32 @@ def needs_embedder(index: Path) -> str | None:
     """The embedder that a repair needs, where passages have to be read anew."""
     ledger = Audit(index)
     try:
-        return ledger.meta("next embedder") if ledger.damaged_passages() else None
+        again = ledger.bare_articles() or ledger.damaged_passages()
+        return ledger.meta("next embedder") if again else None
+    finally:
+        ledger.close()
+
+
+def save_rows(index: Path, tell: Tell) -> list[Finding]:
+    """Makes a ledger that can't be read anew from the rows that can; what is lost.
+
+    One that can be read stays as it is. Raises IndexBusy and StorageError.
+    """
+    with sync.alone(index):
+        return [] if _can_be_read(index) else salvage.salvage(index, tell)
+
+
+def _can_be_read(index: Path) -> bool:
+    """True where SQLite can follow the pages of the ledger, or of its tables at least."""
+    try:
+        ledger = Audit(index)
+    except IndexMismatch:
+        return True
+    except DatelineError:
+        return False
+    try:
+        structure = ledger.structure()
+        return not structure or _in_indexes(structure)
     finally:
         ledger.close()
 
@@ -138,10 +164,11 @@ def repair(index: Path, embedder: Embedder | None, tell: Tell) -> list[Finding]:
         try:
             articles, passages = audit.damaged_articles(), audit.damaged_passages()
             related, speaking = audit.retold_is_damaged(), audit.damaged_days()
+            bare = audit.bare_articles()
         finally:
             audit.close()
         lost = _taken_out(ledger, articles)
-        if passages:
+        if passages or bare:
             sync.split_again(ledger, ledger.owners(passages), embedder, tell)
         with ledger.transaction():
             ledger.speak_again(speaking)

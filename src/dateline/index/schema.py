@@ -20,7 +20,7 @@ SPOKEN = """
 CREATE TABLE spoken (
     article INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE, days BLOB NOT NULL, seal INTEGER
 )"""
-CORRECTIONS = "CREATE INDEX corrections ON articles (key) WHERE kind = 'correction'"
+CORRECTIONS = "CREATE INDEX IF NOT EXISTS corrections ON articles (key) WHERE kind = 'correction'"
 TABLES = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from dateline.errors import ArticleMissing, IndexBusy, IndexMismatch
-from dateline.index import generations
+from dateline.index import generations, salvage
 from dateline.index.damage import stored
 from dateline.index.embedder import Document, Embedder
 from dateline.index.ledger_writer import AS_ARTICLE, THE_ID, LedgerWriter, body, digest
@@ -28,6 +29,17 @@ def writing(folder: Path) -> Iterator[LedgerWriter]:
     Raises IndexBusy when another process has it, StorageError when it can't be written, IndexMismatch and
     IndexDamaged when it can't be used.
     """
+    with alone(folder):
+        ledger = LedgerWriter(folder)
+        try:
+            yield ledger
+        finally:
+            ledger.close()
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """No other process writes the index in `folder` meanwhile. Raises IndexBusy, StorageError."""
     from filelock import FileLock, Timeout
 
     if folder.exists() and not folder.is_dir():
@@ -46,11 +58,7 @@ def writing(folder: Path) -> Iterator[LedgerWriter]:
     try:
         with stored(folder):
             holder.write_text(str(os.getpid()))
-        ledger = LedgerWriter(folder)
-        try:
-            yield ledger
-        finally:
-            ledger.close()
+        yield
     finally:
         holder.unlink(missing_ok=True)
         lock.release()
@@ -144,6 +152,9 @@ def remove(ids: Sequence[str], ledger: LedgerWriter, tell: Tell) -> int:
             ledger.remove(id)
     generations.publish(ledger, tell, erase=True)
     ledger.purge()
+    for aside in salvage.set_aside(ledger.folder):
+        with stored(aside):
+            shutil.rmtree(aside)
     kept = {text for article in ledger.articles() for text in words if text in article.text.encode()}
     return _traces(ledger.folder, [text for text in words if text not in kept])
 
