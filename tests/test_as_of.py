@@ -169,3 +169,11 @@ def test_what_is_known_of_a_date_changes_with_the_day_of_asking(
     assert "announced on Feb. 8" in after.citations[0].quote
     assert "Hanoi on Feb. 27-28" in after.citations[0].quote
     assert after.coverage.last - before.coverage.last > timedelta(days=7)  # type: ignore[operator]
+
+
+def test_a_name_that_appears_later_is_not_known_before(late: Archive) -> None:
+    text = "What did Lena Brandt do in Larkvale?"
+    before, after = (late.ask(text, as_of=day) for day in ("2019-05-01", "2019-06-01"))
+    assert not before.answered
+    assert "Lena" in before.missing
+    assert "Lena" not in after.missing
