@@ -69,11 +69,25 @@ def test_a_newswire_line_is_read(line: str, expected: tuple[object, ...] | None)
         "He said - and meant it - that all was well.",
         "PARIS, Feb. 31 (AFP) — An impossible day.",
         "Well-known authors met in Paris.",
+        "Press Trust of India (PTI) reported on it.",
+        "BREAKING: The talks ended.",
         "U.S. — China trade grew.",
     ],
 )
 def test_other_beginnings_are_not_newswire_lines(text: str) -> None:
     assert parse_newswire(text) is None
+
+
+@pytest.mark.parametrize("line", LINES, ids=[one.text for one in LINES])
+def test_lines_of_every_form_are_read(line: Line) -> None:
+    found = parse_newswire(line.text)
+    assert found is not None
+    assert (found.place, found.agency, (found.month, found.day, found.year)) == (
+        line.place,
+        line.agency,
+        line.date,
+    )
+    assert line.text[found.end :] == "The talks ended."
 
 
 def test_a_weekday_in_the_line_is_read() -> None:
