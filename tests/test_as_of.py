@@ -16,7 +16,7 @@ from dateline.config import Settings
 from dateline.index.minilm import MiniLM
 from dateline.types import Answer, Article, Filters
 from newsroom import RECORDS, Record, report, write_articles
-from times_asked import ASKED, Asked
+from times_asked import ASKED, Asked, cites_right, has_its_window
 
 COPY: Record = dict(RECORDS[0]) | {"id": "bridge-copied", "source": "Late Post", "date": "2019-03-01"}
 LATER = report(
@@ -129,24 +129,6 @@ def told(embedder: MiniLM, tmp_path_factory: pytest.TempPathFactory) -> list[tup
     dateline.build(articles(), folder, embedder=embedder)
     archive = dateline.open(folder, embedder=embedder, settings=Settings())
     return [(asked, archive.ask(asked.text, as_of=asked.as_of)) for asked in ASKED]
-
-
-def has_its_window(asked: Asked, filters: Filters) -> bool:
-    if not asked.inside:
-        return not {"since", "until"} & filters.inferred.keys()
-    inside = [on(day, filters) for day in asked.inside]
-    return all(inside) and not any(on(day, filters) for day in asked.outside)
-
-
-def cites_right(asked: Asked, answer: Answer) -> bool:
-    if not answer.citations:
-        return False
-    article = answer.citations[0].article
-    return bool({article.id, Path(article.path or "").stem} & asked.cites)
-
-
-def on(day: date, filters: Filters) -> bool:
-    return (filters.since or day) <= day <= (filters.until or day)
 
 
 def test_questions_with_time_in_them_are_read_and_answered(told: list[tuple[Asked, Answer]]) -> None:

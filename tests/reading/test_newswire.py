@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.reading import Newswire, parse_newswire
+from newswire_lines import LINES, Line
 
 FORMS = {
     "WASHINGTON, Feb. 15 (Xinhua) -- ": ("WASHINGTON", "Xinhua", 2, 15, None),
@@ -30,7 +31,7 @@ FORMS = {
     "MOSCOW, February 15. /TASS/. ": ("MOSCOW", "TASS", 2, 15, None),
     "MOSCOW. Feb 15 (Interfax) - ": ("MOSCOW", "Interfax", 2, 15, None),
     "ZÜRICH, 1. März — ": None,
-    "New Delhi [India], February 15 (ANI): ": None,
+    "New Delhi [India], February 15 (ANI): ": ("New Delhi, India", "ANI", 2, 15, None),
     "COX’S BAZAR, Bangladesh, Aug. 25 (AFP) — ": ("COX’S BAZAR, Bangladesh", "AFP", 8, 25, None),
     "By Steve Holland\n\nWASHINGTON, Feb 15 (Reuters) - ": ("WASHINGTON", "Reuters", 2, 15, None),
     "LARRY LAGE\n\nAP\n\nDETROIT (AP) — ": ("DETROIT", "AP", None, None, None),
