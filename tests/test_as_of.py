@@ -16,7 +16,7 @@ from dateline.config import Settings
 from dateline.index.minilm import MiniLM
 from dateline.types import Answer, Article, Filters
 from newsroom import RECORDS, Record, report, write_articles
-from times_asked import ASKED, Asked
+from times_asked import ASKED, Asked, cites_right, has_its_window
 
 COPY: Record = dict(RECORDS[0]) | {"id": "bridge-copied", "source": "Late Post", "date": "2019-03-01"}
 LATER = report(
@@ -131,24 +131,6 @@ def told(embedder: MiniLM, tmp_path_factory: pytest.TempPathFactory) -> list[tup
     return [(asked, archive.ask(asked.text, as_of=asked.as_of)) for asked in ASKED]
 
 
-def has_its_window(asked: Asked, filters: Filters) -> bool:
-    if not asked.inside:
-        return not {"since", "until"} & filters.inferred.keys()
-    inside = [on(day, filters) for day in asked.inside]
-    return all(inside) and not any(on(day, filters) for day in asked.outside)
-
-
-def cites_right(asked: Asked, answer: Answer) -> bool:
-    if not answer.citations:
-        return False
-    article = answer.citations[0].article
-    return bool({article.id, Path(article.path or "").stem} & asked.cites)
-
-
-def on(day: date, filters: Filters) -> bool:
-    return (filters.since or day) <= day <= (filters.until or day)
-
-
 def test_questions_with_time_in_them_are_read_and_answered(told: list[tuple[Asked, Answer]]) -> None:
     windows = [has_its_window(asked, answer.filters) for asked, answer in told]
     cited = [cites_right(asked, answer) for asked, answer in told]
@@ -169,3 +151,11 @@ def test_what_is_known_of_a_date_changes_with_the_day_of_asking(
     assert "announced on Feb. 8" in after.citations[0].quote
     assert "Hanoi on Feb. 27-28" in after.citations[0].quote
     assert after.coverage.last - before.coverage.last > timedelta(days=7)  # type: ignore[operator]
+
+
+def test_a_name_that_appears_later_is_not_known_before(late: Archive) -> None:
+    text = "What did Lena Brandt do in Larkvale?"
+    before, after = (late.ask(text, as_of=day) for day in ("2019-05-01", "2019-06-01"))
+    assert not before.answered
+    assert "Lena" in before.missing
+    assert "Lena" not in after.missing

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+
+from dateline.types import Answer, Filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +92,21 @@ ASKED = (
     _asked("Did Theresa May resign on 24 May 2019?", "lt-may-resigns", "",
            "2019-05-24", "2019-05-10"),
 )  # fmt: skip
+
+
+def has_its_window(asked: Asked, filters: Filters) -> bool:
+    if not asked.inside:
+        return not {"since", "until"} & filters.inferred.keys()
+    inside = [on(day, filters) for day in asked.inside]
+    return all(inside) and not any(on(day, filters) for day in asked.outside)
+
+
+def cites_right(asked: Asked, answer: Answer) -> bool:
+    if not answer.citations:
+        return False
+    article = answer.citations[0].article
+    return bool({article.id, Path(article.path or "").stem} & asked.cites)
+
+
+def on(day: date, filters: Filters) -> bool:
+    return (filters.since or day) <= day <= (filters.until or day)

@@ -1,4 +1,4 @@
-"""Does a day of asking hold? `python tests/bench/as_of.py --index DIR [--every N]`.
+"""Does a day of asking hold? `python tests/bench/times.py --part as_of --index DIR [--every N]`.
 
 Asks questions of realtimeqa-2024 as of their day, in quotes, and counts what was published later wherever an
 answer shows or counts articles: among its hits and their copies, its citations and their copies, the nearest
@@ -7,13 +7,10 @@ found, the first and last day of its coverage, and the number of its articles, c
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-
-import development_sets
 
 import dateline
 from dateline.index import Snapshot
@@ -46,18 +43,12 @@ def _before(article: Article, today: date) -> bool:
     return article.day is not None and article.day <= today
 
 
-def main() -> None:
+def measure(folder: Path, index: Path, *, every: int) -> None:
     """Prints how often something later was found, by place."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--index", type=Path, required=True, help="an index of realtimeqa-2024")
-    parser.add_argument("--every", type=int, default=1, metavar="N", help="take every Nth question")
-    given = parser.parse_args()
-    if (folder := development_sets.find("realtimeqa-2024")) is None:
-        return
-    archive = dateline.open(given.index, llm="none")
-    snapshot = Snapshot(given.index)
+    archive = dateline.open(index, llm="none")
+    snapshot = Snapshot(index)
     undated = snapshot.coverage(Filters()).undated
-    questions = [one for one in read_questions(folder / "questions.jsonl") if one.as_of][:: given.every]
+    questions = [one for one in read_questions(folder / "questions.jsonl") if one.as_of][::every]
     found: Counter[str] = Counter()
     for question in questions:
         assert question.as_of
@@ -68,7 +59,3 @@ def main() -> None:
     print(
         f"realtimeqa-2024, {len(questions):,} questions as of their day: {found.total()} later {dict(found)}"
     )
-
-
-if __name__ == "__main__":
-    main()

@@ -1,10 +1,15 @@
-"""How well times are understood: `python tests/bench/times.py [--failures]`.
+"""How well times are understood: `python tests/bench/times.py [--part PART] [--failures] [--index DIR]`.
+
+(Not time.py, which a type checker takes for the standard library's.)
 
 dates: the English cases of Recognizers-Text whose result is a date, a range or a datetime with days; right is
 a span over the same words with the same days. Where the sentence looks past or ahead, that resolution counts,
 else either. Their ranges end where the last day, month or year that is named begins ("Oct. 2 to Oct. 22" ends
 on Oct. 22); ours hold it: both readings are the same days, and how often that was needed is told.
-Speed: words of news articles resolved in a second, on one core.
+speed: words of news articles resolved in a second, on one core; and indexing some of them, and its share.
+newswire: lines of every form (tests/newswire_lines.py), and those that multihop's articles begin with.
+sample: the thirty questions of tests/times_asked.py over the sample: days read, first article cited.
+as_of: as_of.py, over an index of realtimeqa-2024. What the day of asking brings to its hits: retrieval.py.
 """
 
 from __future__ import annotations
@@ -12,22 +17,36 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import sys
+import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import as_of
 import development_sets
 
+import dateline
 from dateline.dates import resolve_dates
-from dateline.reading import read_file
+from dateline.index.split import split
+from dateline.index.spoken import spoken
+from dateline.reading import parse_newswire, read_file
+from dateline.reading.newswire import Newswire
+from dateline.sample import articles as sample_articles
 from dateline.types import Article, TimeSpan
 
+sys.path.insert(1, str(Path(__file__).parent.parent))  # what the tests know as well
+
+from newswire_lines import LINES
+from times_asked import ASKED, cites_right, has_its_window
+
 DAY = timedelta(days=1)
+INDEXED = 120  # articles
 WITH_DAYS = ("date", "daterange", "datetime", "datetimerange")
 AHEAD = re.compile(r"\bwill\b|'ll\b|let's|schedule|find us|set |please", re.IGNORECASE)
 BACK = re.compile(r"\b(?:went|was|were|had|did|left|came|happened|have)\b", re.IGNORECASE)
@@ -145,17 +164,81 @@ def speed(folder: Path, count: int = 1000) -> None:
         f"speed: {words / seconds:,.0f} words/s on one core; {spans} spans in {words} words "
         f"of {len(articles)} articles"
     )
+    share(articles[:INDEXED])
+
+
+def share(articles: Sequence[Article]) -> None:
+    """Prints how long the articles take to be indexed, and the resolving of their days in it."""
+    with tempfile.TemporaryDirectory() as name:
+        source = Path(name) / "articles.jsonl"
+        source.write_text("".join(f"{json.dumps(one.to_dict())}\n" for one in articles))
+        dateline.build(source, Path(name) / "first", progress=lambda *_: None)  # loads the model
+        began = time.perf_counter()
+        dateline.build(source, Path(name) / "index", progress=lambda *_: None)
+        whole = time.perf_counter() - began
+    began = time.perf_counter()
+    for one in articles:
+        spoken(one, split(one))
+    both = time.perf_counter() - began
+    began = time.perf_counter()
+    for one in articles:
+        split(one)
+    days = both - (time.perf_counter() - began)
+    print(
+        f"speed: {len(articles)} articles indexed in {whole:.1f} s, days read in {days:.2f} s ({days / whole:.1%})"
+    )
+
+
+def newswire(folder: Path | None) -> None:
+    """Prints how many lines are read right, and each beginning of a multihop article that is taken so."""
+    read = [(line, parse_newswire(line.text)) for line in LINES]
+    right = [line for line, found in read if found and _said(found) == (line.place, line.agency, line.date)]
+    print(f"newswire lines: {len(right)} of {len(LINES)} right")
+    for article in read_file(folder / "articles.jsonl") if folder else ():
+        if isinstance(article, Article) and (found := parse_newswire(article.text)):
+            print(f"    multihop: {article.text[: found.end + 20]!r}")
+
+
+def _said(found: Newswire) -> tuple[str | None, str | None, tuple[int | None, int | None, int | None]]:
+    return found.place, found.agency, (found.month, found.day, found.year)
+
+
+def sample() -> None:
+    """Prints how many of the questions are read and answered right, and those that are not."""
+    with tempfile.TemporaryDirectory() as folder:
+        dateline.build(sample_articles(), folder)
+        archive = dateline.open(folder, llm="none")
+        answers = [(asked, archive.ask(asked.text, as_of=asked.as_of)) for asked in ASKED]
+        windows = [has_its_window(asked, answer.filters) for asked, answer in answers]
+        cited = [cites_right(asked, answer) for asked, answer in answers]
+    print(f"sample: window right in {sum(windows)} of {len(ASKED)}, first citation in {sum(cited)}")
+    for (asked, _), window, citation in zip(answers, windows, cited, strict=True):
+        if not (window and citation):
+            print(f"    {asked.text} ({asked.as_of}): window {window}, citation {citation}")
+
+
+PARTS = ("dates", "speed", "newswire", "sample", "as_of")
 
 
 def main() -> None:
-    """Prints the figures of the sets that are there."""
+    """Prints the figures of the parts whose sets are there."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--failures", action="store_true", help="list what is wrong")
-    failures: bool = parser.parse_args().failures
-    if folder := development_sets.find("dates"):
-        dates(folder, failures=failures)
-    if folder := development_sets.find("realtimeqa-2024"):
+    parser.add_argument("--part", choices=PARTS, action="append", help="may be repeated; else all")
+    parser.add_argument("--failures", action="store_true", help="list what is wrong of dates")
+    parser.add_argument("--index", type=Path, help="an index of realtimeqa-2024, for as_of")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="as_of: every Nth question")
+    given = parser.parse_args()
+    parts = given.part or PARTS
+    if "dates" in parts and (folder := development_sets.find("dates")):
+        dates(folder, failures=given.failures)
+    if "speed" in parts and (folder := development_sets.find("realtimeqa-2024")):
         speed(folder)
+    if "newswire" in parts:
+        newswire(development_sets.find("multihop"))
+    if "sample" in parts:
+        sample()
+    if "as_of" in parts and given.index and (folder := development_sets.find("realtimeqa-2024")):
+        as_of.measure(folder, given.index, every=given.every)
 
 
 if __name__ == "__main__":

@@ -100,7 +100,7 @@ def test_vectors_are_kept_to_half_precision(ledger: LedgerWriter) -> None:
     assert row.vector is not None
     assert np.allclose(row.vector, vectors[0], atol=1e-3)
     assert np.array_equal(ledger.vectors([row.key, 99])[row.key], row.vector)
-    assert (row.title, row.text, row.day) == ("A bridge", BRIDGE.text, date(2019, 2, 4).toordinal())
+    assert (row.title, row.text, row.day) == ("A bridge", BRIDGE.text, date(2019, 2, 5).toordinal())
 
 
 def test_passages_are_located_in_their_articles(ledger: LedgerWriter) -> None:
@@ -178,7 +178,7 @@ def test_whole_articles_are_rows_under_their_own_keys(ledger: LedgerWriter) -> N
         (Filters(), 3),
         (Filters(since=date(2019, 2, 4)), 1),
         (Filters(until=date(2019, 2, 3)), 1),
-        (Filters(since=date(2019, 1, 8), until=date(2019, 2, 4)), 2),
+        (Filters(since=date(2019, 1, 8), until=date(2019, 2, 5)), 2),
         (Filters(sources=("weekly kiln", "none")), 1),
         (Filters(sources=("öSTERPOST",)), 1),
         (Filters(since=date(2019, 2, 4), sources=("Weekly Kiln",)), 0),
@@ -196,7 +196,7 @@ def test_articles_inside_filters_are_counted_as_the_filters_admit_them(
 def test_totals_sources_and_months(ledger: LedgerWriter) -> None:
     add(ledger, BRIDGE, FLOOD, LIBRARY, replace(FLOOD, id="again", text="It rose again."))
     ledger.publish()
-    assert ledger.totals(generation=1) == Totals(4, 1, date(2019, 1, 8), date(2019, 2, 4))
+    assert ledger.totals(generation=1) == Totals(4, 1, date(2019, 1, 8), date(2019, 2, 5))
     assert ledger.count_passages(generation=1) == 4
     assert ledger.sources(generation=1) == [("Weekly Kiln", 2), ("Österpost", 1)]
     assert ledger.months(generation=1) == [("2019-01", 2), ("2019-02", 1)]
@@ -288,3 +288,14 @@ def test_a_file_that_is_no_ledger_is_refused_in_one_line(tmp_path: Path, kind: t
     with pytest.raises(IndexDamaged, match="dateline doctor --repair"):
         kind(tmp_path)
     assert (tmp_path / FILE).read_bytes() == content
+
+
+def test_days_of_several_zones_are_compared_in_utc_and_shown_as_printed(ledger: LedgerWriter) -> None:
+    evening = datetime.fromisoformat("2019-02-04T23:30:00-05:00")
+    add(ledger, replace(BRIDGE, published=evening))
+    ledger.publish()
+    (kept,) = ledger.articles(generation=1)
+    assert kept.published == evening
+    assert (kept.day, kept.utc_day) == (date(2019, 2, 4), date(2019, 2, 5))
+    for filters, matched in ((Filters(since=date(2019, 2, 5)), 1), (Filters(until=date(2019, 2, 4)), 0)):
+        assert ledger.count(filters, generation=1) == matched == filters.admits(kept)

@@ -120,3 +120,12 @@ def test_a_reader_sees_the_commit_it_opened(tmp_path: Path) -> None:
     write(tmp_path, [], dead=[1, 2, 3])
     assert best(before, "bridge") == [2, 1, 3]
     assert best(WordIndex(tmp_path), "bridge") == []
+
+
+def test_as_of_a_day_a_later_word_is_not_known(words: WordIndex) -> None:
+    (bridge,), (ferry,) = terms("bridge"), terms("ferry")
+    before = words.until(FEB_4)
+    assert [words.holds(term) for term in (bridge, ferry)] == [True, True]
+    assert [before.holds(term) for term in (bridge, ferry)] == [True, False]
+    assert before.rarity(bridge) != words.rarity(bridge)
+    assert words.until(FEB_9).holds(ferry)

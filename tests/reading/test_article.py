@@ -89,3 +89,58 @@ def test_a_line_whose_weekday_is_wrong_does_not_date_the_article() -> None:
 def test_an_ambiguous_date_leaves_the_article_undated() -> None:
     article = make(published="03/04/2019")
     assert (article.published, article.published_from) == (None, None)
+
+
+LINE = "HANOI, Feb. 27 (Xinhua) -- The two leaders met."
+DATED = {
+    "published": "2019-02-25",
+    "text": "HANOI, Feb. 26, 2019 (Xinhua) -- The two leaders met.",
+    "page_date": "2019-02-28",
+    "url": "https://example.org/world/2019/03/01/leaders-meet",
+}
+
+
+@pytest.mark.parametrize(
+    ("without", "day", "source"),
+    [
+        ((), "2019-02-25", "metadata"),
+        (("published",), "2019-02-26", "dateline"),
+        (("published", "text"), "2019-02-28", "html"),
+        (("published", "text", "page_date"), "2019-03-01", "url"),
+        (("published", "text", "page_date", "url"), "None", None),
+    ],
+)
+def test_the_sources_of_a_date_have_their_order(
+    without: tuple[str, ...], day: str, source: str | None
+) -> None:
+    article = make(**{name: value for name, value in DATED.items() if name not in without})
+    assert (str(article.published), article.published_from) == (day, source)
+
+
+@pytest.mark.parametrize(
+    ("page_date", "url", "expected"),
+    [
+        ("2019-03-02", None, ("2019-02-27", "dateline")),
+        (None, "https://example.org/2019/02/28/leaders.html", ("2019-02-27", "dateline")),
+        ("2019-08-02", None, ("2019-08-02", "html")),  # of another day: which year is meant is not clear
+        (None, None, ("None", None)),
+    ],
+)
+def test_a_line_without_a_year_takes_that_of_its_page(
+    page_date: str | None, url: str | None, expected: tuple[str, str | None]
+) -> None:
+    article = make(text=LINE, page_date=page_date, url=url)
+    assert (str(article.published), article.published_from) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ("2931-01-01", "2931-01-01 is in the future"),
+        ("1066-10-14", "1066-10-14 is before the first newspapers"),
+        ("soon", None),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused_with_a_reason(given: str, why: str | None) -> None:
+    article = make(published=given)
+    assert (article.published, article.refused) == (None, why)

@@ -40,7 +40,7 @@ def test_a_page_gives_its_article_and_what_it_says_about_it(tmp_path: Path) -> N
     assert article.title == "Leaders meet in Hanoi"
     assert (article.source, article.authors) == ("The Daily", ("Ann Lee",))
     assert article.url == "https://daily.example/world/leaders-meet"
-    assert (str(article.day), article.published_from) == ("2019-02-27", "metadata")
+    assert (str(article.day), article.published_from) == ("2019-02-27", "html")
 
 
 def test_a_headline_above_the_story_is_no_part_of_its_text(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.reading import Newswire, parse_newswire
+from newswire_lines import LINES, Line
 
 FORMS = {
     "WASHINGTON, Feb. 15 (Xinhua) -- ": ("WASHINGTON", "Xinhua", 2, 15, None),
@@ -30,7 +31,7 @@ FORMS = {
     "MOSCOW, February 15. /TASS/. ": ("MOSCOW", "TASS", 2, 15, None),
     "MOSCOW. Feb 15 (Interfax) - ": ("MOSCOW", "Interfax", 2, 15, None),
     "ZÜRICH, 1. März — ": None,
-    "New Delhi [India], February 15 (ANI): ": None,
+    "New Delhi [India], February 15 (ANI): ": ("New Delhi, India", "ANI", 2, 15, None),
     "COX’S BAZAR, Bangladesh, Aug. 25 (AFP) — ": ("COX’S BAZAR, Bangladesh", "AFP", 8, 25, None),
     "By Steve Holland\n\nWASHINGTON, Feb 15 (Reuters) - ": ("WASHINGTON", "Reuters", 2, 15, None),
     "LARRY LAGE\n\nAP\n\nDETROIT (AP) — ": ("DETROIT", "AP", None, None, None),
@@ -69,11 +70,25 @@ def test_a_newswire_line_is_read(line: str, expected: tuple[object, ...] | None)
         "He said - and meant it - that all was well.",
         "PARIS, Feb. 31 (AFP) — An impossible day.",
         "Well-known authors met in Paris.",
+        "Press Trust of India (PTI) reported on it.",
+        "BREAKING: The talks ended.",
         "U.S. — China trade grew.",
     ],
 )
 def test_other_beginnings_are_not_newswire_lines(text: str) -> None:
     assert parse_newswire(text) is None
+
+
+@pytest.mark.parametrize("line", LINES, ids=[one.text for one in LINES])
+def test_lines_of_every_form_are_read(line: Line) -> None:
+    found = parse_newswire(line.text)
+    assert found is not None
+    assert (found.place, found.agency, (found.month, found.day, found.year)) == (
+        line.place,
+        line.agency,
+        line.date,
+    )
+    assert line.text[found.end :] == "The talks ended."
 
 
 def test_a_weekday_in_the_line_is_read() -> None:

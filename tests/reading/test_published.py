@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.reading.published import parse_published
+from dateline.reading.published import day_in_address, parse_published
 
 TODAY = date(2026, 6, 1)
 DAY = date(2019, 2, 15)
@@ -99,3 +99,22 @@ def test_any_value_is_read_or_refused(value: object) -> None:
 def test_every_day_survives_being_written(day: date) -> None:
     assert parse_published(day.isoformat(), today=TODAY) == day
     assert parse_published(f"{day:%B} {day.day}, {day.year}", today=TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://example.org/2019/02/15/summit", DAY),
+        ("https://example.org/news/2019-02-15-summit.html", DAY),
+        ("https://example.org/a/20190215/", DAY),
+        ("https://example.org/summit_20190215.html", DAY),
+        ("https://example.org/2019/02/30/summit", None),
+        ("https://example.org/2019/02/summit-15", None),
+        ("https://example.org/id/120190215", None),
+        ("https://2019-02-15.example.org/summit", None),
+        ("https://example.org/?d=2019-02-15", None),
+        (None, None),
+    ],
+)
+def test_a_day_in_the_path_of_an_address(url: str | None, day: date | None) -> None:
+    assert day_in_address(url) == day

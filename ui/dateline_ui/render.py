@@ -341,8 +341,8 @@ def headline(article: Article) -> str:
 
 def kicker(article: Article) -> str:
     """Source, date and place, and what kind of piece it is where it is no report."""
-    inferred = " (inferred)" if article.published_from == "inferred" else ""
-    parts = [article.kind, outlet(article), day(article.day) + inferred, article.place]
+    how = {"inferred": " (inferred)", "url": " (from its address)"}.get(article.published_from or "", "")
+    parts = [article.kind, outlet(article), day(article.day) + how, article.place]
     return " · ".join(f"<span>{text(part)}</span>" for part in parts if part)
 
 

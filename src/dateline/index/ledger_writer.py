@@ -219,7 +219,7 @@ class LedgerWriter(LedgerStories):
             (
                 article.id, article.title, article.text, iso(article.published), article.published_from,
                 article.source, article.url, json.dumps(article.authors), article.place, article.kind,
-                article.path, self.generation + 1, article.day.toordinal() if article.day else None,
+                article.path, self.generation + 1, article.utc_day.toordinal() if article.utc_day else None,
                 digest(article), body(article),
             ),
         )  # fmt: skip

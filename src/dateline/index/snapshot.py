@@ -115,6 +115,7 @@ class Snapshot:
             for name in ("stories", "copies", "sources", "corrections", "_retold", "_copies"):
                 view.__dict__.pop(name, None)
             view.day = day
+            view.words, view.articles = whole.words.until(day), whole.articles.until(day)
             whole._seen = view
         return view
 

@@ -206,6 +206,9 @@ class _Run:
         for one in read_file(path):
             if isinstance(one, Article):
                 ids.add(one.id)
+                if one.refused:
+                    why = f"{one.id}: its date is not taken: {one.refused}"
+                    skipped.append(Skipped(name, None, why))
                 refused = self._offer(one)
             else:
                 refused, whole = one, False

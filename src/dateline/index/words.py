@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from math import log
 from pathlib import Path
@@ -37,6 +39,14 @@ class WordIndex:
             self._index = Index.open(str(self._place.folder if self._place else folder))
             self._index.register_tokenizer(_ANALYZER, _analyzer())
             self._searcher = self._index.searcher()
+        self._day: date | None = None
+        self._known: dict[tuple[str, str], int] = {}
+
+    def until(self, day: date) -> WordIndex:
+        """The same, of which rarity and `holds` know nothing published later; undated texts may be."""
+        view = copy.copy(self)
+        view._day, view._known = day, {}
+        return view
 
     def best(
         self, terms: Mapping[str, float], k: int, filters: Filters, spoken: Sequence[int] = ()
@@ -65,14 +75,30 @@ class WordIndex:
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a term over the texts: log((N + 1) / (n + 0.5)), never below 0."""
-        with noticed(self._folder):
-            n = self._searcher.doc_freq("text", term)
-        return max(0.0, log((self._searcher.num_docs + 1) / (n + 0.5)))
+        return max(0.0, log((self._texts() + 1) / (self._texts("text", term) + 0.5)))
 
     def holds(self, term: str) -> bool:
         """True when the term stands in some text or headline."""
-        with noticed(self._folder):
-            return bool(self._searcher.doc_freq("text", term) or self._searcher.doc_freq("title", term))
+        return bool(self._texts("text", term) or self._texts("title", term))
+
+    def _texts(self, field: str = "", term: str = "") -> int:
+        """How many texts have the term in that field, or how many there are at all."""
+        if (field, term) not in self._known:
+            with noticed(self._folder):
+                self._known[field, term] = self._counted(field, term)
+        return self._known[field, term]
+
+    def _counted(self, field: str, term: str) -> int:
+        from tantivy import Occur, Query
+
+        if self._day is None:
+            return int(self._searcher.doc_freq(field, term) if field else self._searcher.num_docs)
+        schema = self._index.schema
+        conditions = _inside(schema, Filters(until=self._day), ())
+        if field:
+            conditions.append(Query.term_query(schema, field, term))
+        query = Query.boolean_query([(Occur.Must, one) for one in conditions])
+        return int(self._searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]  # its stub
 
     def count(self) -> int:
         """How many texts are stored."""

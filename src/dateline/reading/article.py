@@ -6,15 +6,15 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from dateline.patterns import lazy
 from dateline.reading.clean import clean, fold, one_line
 from dateline.reading.newswire import Newswire, parse_newswire
-from dateline.reading.published import calendar_day, parse_published
-from dateline.types import Article, PublishedFrom, Skipped
+from dateline.reading.published import calendar_day, day_in_address, parse_published, why_refused
+from dateline.types import Article, PublishedFrom, Skipped, day_of
 
 Record = Mapping[str, object]  # keys in lower case
 
@@ -34,6 +34,8 @@ class Origin:
 
 
 TEXT_FIELDS = frozenset(("text", "body", "content"))
+_DATES = ("published", "published_at", "date")
+_CLOSE = timedelta(days=45)  # between a report and the date of its page, which may have been changed later
 _TITLE_LENGTH = 100
 _FIRST_SENTENCE = lazy(r".{20,}?(?:[^\W\d_]{3}|\d|[)%])[.!?][\"'”’]?(?=\s)")
 _KINDS = (
@@ -53,7 +55,7 @@ def make_article(record: Record, origin: Origin) -> Article | Skipped:
     line = parse_newswire(text)
     title = one_line(_text(record, "title", "headline"))
     url = one_line(_text(record, "url", "link")) or None
-    published, published_from = _published(record, line)
+    published, published_from = _published(record, line, url)
     return Article(
         id=one_line(_text(record, "id")) or _derived_id(url, title, text, origin),
         title=title or title_from(text, line),
@@ -66,6 +68,7 @@ def make_article(record: Record, origin: Origin) -> Article | Skipped:
         place=one_line(_text(record, "place")) or (line.place if line else None),
         kind=_kind(record, title),
         path=str(origin.path),
+        refused=why_refused(_first(record, *_DATES)),
     )
 
 
@@ -95,15 +98,33 @@ def _text(record: Record, *names: str) -> str:
     return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
-def _published(record: Record, line: Newswire | None) -> tuple[date | datetime | None, PublishedFrom | None]:
-    given = parse_published(_first(record, "published", "published_at", "date"))
+def _published(
+    record: Record, line: Newswire | None, url: str | None
+) -> tuple[date | datetime | None, PublishedFrom | None]:
+    """The first date of: the record, its newswire line, the page around it, its address."""
+    given = parse_published(_first(record, *_DATES))
     if given is not None:
         return given, "metadata"
-    if line is None or line.year is None or line.month is None or line.day is None:
-        return None, None
-    printed = parse_published(calendar_day(line.year, line.month, line.day))
-    agrees = printed is not None and line.weekday in (None, printed.weekday())
-    return (printed, "dateline") if agrees else (None, None)
+    page, address = parse_published(record.get("page_date")), day_in_address(url)
+    printed = line and _printed(line, day_of(page) or address)
+    if printed:
+        return printed, "dateline"
+    if page:
+        return page, "html"
+    return (address, "url") if address else (None, None)
+
+
+def _printed(line: Newswire, near: date | None) -> date | None:
+    """The day of the newswire line; where that names no year, in the one in which it is close to another."""
+    if line.month is None or line.day is None:
+        return None
+    years = [line.year] if line.year else [near.year + step for step in (-1, 0, 1)] if near else []
+    days = (calendar_day(year, line.month, line.day) for year in years)
+    for day in days:
+        fits = day and parse_published(day) and line.weekday in (None, day.weekday())
+        if day and fits and (line.year or (near and abs(day - near) <= _CLOSE)):
+            return day
+    return None
 
 
 def _authors(record: Record) -> tuple[str, ...]:

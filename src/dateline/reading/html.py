@@ -71,7 +71,7 @@ def _extract(page: HtmlElement, origin: Origin) -> Article | Skipped:
         {
             "title": found.title,
             "text": _without_headline(found.text or "", found.title or ""),
-            "published": found.date,
+            "page_date": found.date,
             "source": found.sitename,
             "url": found.url,
             "authors": [author for author in (found.author or "").split("; ") if author],

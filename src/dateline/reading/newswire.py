@@ -37,20 +37,23 @@ _AGENCIES = frozenset(
     """.split()
 )
 _OUTLET = r"CNN(?:\s(?:Business|Sport|Sports|Opinion|Travel|Style|Health))?|Reuters|AP|AFP|BBC\sNews"
+_BARE = "Reuters|AP|AFP|UPI|Xinhua|Kyodo|TASS|PTI|IANS|ANI|JTA|EFE|ANSA|Yonhap|Interfax|dpa"
 _HEAD = lazy(
     rf"""
     (?P<place>.*?)
-    (?:(?:^|,?\s|,)(?:\((?P<agency1>[^()]{{2,40}})\)|(?P<outlet>{_OUTLET})(?=,?\s|$)))?
+    (?:(?:^|,?\s|,|--)(?:\((?P<agency1>[^()]{{2,40}})\)|(?P<outlet>{_OUTLET})(?=,?\s|$)))?
     (?:(?:^|,\s?|\s|(?<=[A-Z]{{3}})\.\s)(?P<date>
         (?i: (?:(?P<weekday>{WEEKDAY}),?\s)?
         (?: (?P<month1>{MONTH})\s?(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<year1>\d{{4}}))?
           | (?P<day2>\d{{1,2}})\s(?P<month2>{MONTH})(?:,?\s(?P<year2>\d{{4}}))? ))
     ))?
-    (?:(?:^|[,.]?\s?)(?:\((?P<agency2>[^()]{{2,40}})\)|\[(?P<agency3>[^\[\]]{{2,40}})\]|/(?P<agency4>[^/()]{{2,40}})/))?
+    (?:,\s(?P<bare>{_BARE}))?
+    (?:(?:^|(?:,|(?<=\d)\.)?\s?)(?:\((?P<agency2>[^()]{{2,40}})\)|\[(?P<agency3>[^\[\]]{{2,40}})\]|/(?P<agency4>[^/()]{{2,40}})/))?
     """,
     re.VERBOSE,
 )
-_UNDASHED = lazy(r"[^()\n]{0,60}?\((?:CNN|Reuters|AP|AFP|UPI|Xinhua)\)\s*(?=\w|[\"'“‘])")
+_UNDASHED = lazy(rf"[^()\n]{{0,60}}?\((?:CNN|{_BARE})\)\s*(?=\w|[\"'“‘])")
+_COUNTRY = lazy(r" \[([A-Z][A-Za-z .]+)\](?=,)")  # New Delhi [India], April 4
 _JOINING = frozenset(
     """
     al am an and da de del der di do du e el en es la las le les los of sur the y
@@ -75,12 +78,16 @@ def parse_newswire(text: str) -> Newswire | None:
 
     A place in capitals may stand alone before a dash; any other needs a date, or an agency that is known.
     """
-    reach = min(len(text), _LONGEST)
+    reach, found = min(len(text), _LONGEST), None
     for dash in _DASH.finditer(text, 0, reach):
         byline, _, head = text[: dash.start()].rpartition("\n")
         end = _skip_spaces(text, dash.end())
         if _is_preamble(byline) and (line := _read_head(head, end=end)) is not None:
-            return line
+            found = line
+            if not text.startswith("(", end):  # "BOSTON--(BUSINESS WIRE)--" goes on
+                break
+    if found:
+        return found
     undashed = _UNDASHED.match(text, 0, reach)
     return _read_head(undashed.group().rstrip(), end=undashed.end()) if undashed else None
 
@@ -93,11 +100,12 @@ def _is_preamble(text: str) -> bool:
 
 def _read_head(head: str, *, end: int) -> Newswire | None:
     """The line whose text before the dash is `head`."""
-    found = _HEAD.fullmatch(" ".join(head.split()))
+    found = _HEAD.fullmatch(_COUNTRY.sub(r", \1", " ".join(head.split())))
     if found is None:
         return None
     place = found["place"].strip(" ,")
     agency = found["agency1"] or found["outlet"] or found["agency2"] or found["agency3"] or found["agency4"]
+    agency = agency or found["bare"]
     known = agency is not None and _is_known(agency)
     dated = found["date"] is not None
     if not (place or agency) or (agency and not _is_agency(agency, place)):
@@ -128,11 +136,15 @@ def _is_known(agency: str) -> bool:
 
 
 def _is_agency(name: str, place: str) -> bool:
-    """A name, and not the long form of the letters before it: "NASA (National Aeronautics and ...) -"."""
-    initials = "".join(word[0] for word in name.split() if word[0].isupper())
-    return (
-        name[0].isupper() and len(name.split()) <= 4 and not (len(place) > 1 and initials.startswith(place))
-    )
+    """A name, and neither is short for the other: "NASA (National Aeronautics ...) -", "... Trust (PT)"."""
+    if not (name[0].isupper() or _is_known(name)) or len(name.split()) > 4:
+        return False
+    long, short = _initials(name), _initials(place)
+    return not (len(place) > 1 and long.startswith(place)) and not (len(short) > 1 and short == name)
+
+
+def _initials(words: str) -> str:
+    return "".join(word[0] for word in words.split() if word[0].isupper())
 
 
 def _in_capitals(place: str, *, bare: bool) -> bool:

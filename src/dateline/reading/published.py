@@ -45,6 +45,10 @@ _ISO = lazy(r"\d{4}-?\d\d-?\d\d(?:[T ]\d\d.*)?", re.IGNORECASE)
 _SPACED_ZONE = lazy(r"(?<=\d) +(?=[+-]\d\d:?\d\d$|Z$)")
 _RFC_2822 = lazy(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d(?::\d\d)?(?: .*)?")
 _NUMBER = lazy(r"\d{9,13}(?:\.\d+)?")
+_IN_ADDRESS = lazy(
+    r"//[^/?#]+/(?:[^?#]*[/_-])?(?P<year>(?:19|20)\d\d)(?P<mark>[/_-]?)(?P<month>0[1-9]|1[0-2])(?P=mark)"
+    r"(?P<day>0[1-9]|[12]\d|3[01])(?:[/_.-]|$)"
+)
 _LONGEST = 100  # characters of a date with what may stand around it
 
 
@@ -55,11 +59,28 @@ def parse_published(value: object, *, today: date | None = None) -> date | datet
     kept from the first three only.
     """
     moment = _parse(value)
-    if moment is None:
-        return None
+    return None if moment is None or _unbelievable(moment, today) else moment
+
+
+def why_refused(value: object, *, today: date | None = None) -> str | None:
+    """Why the date that a value gives is not believed; None where it is, or gives none."""
+    moment = _parse(value)
+    why = moment and _unbelievable(moment, today)
+    return f"{moment.isoformat()} {why}" if moment and why else None
+
+
+def day_in_address(url: str | None) -> date | None:
+    """The day in the path of an address: /2019/02/15/, /2019-02-15-summit, /20190215/; None without one."""
+    found = _IN_ADDRESS.search(url or "")
+    return parse_published(calendar_day(*map(int, found.group("year", "month", "day")))) if found else None
+
+
+def _unbelievable(moment: date | datetime, today: date | None) -> str | None:
     day = moment.date() if isinstance(moment, datetime) else moment
+    if day < EARLIEST:
+        return "is before the first newspapers"
     latest = (today or date.today()) + timedelta(days=1)
-    return moment if EARLIEST <= day <= latest else None
+    return "is in the future" if day > latest else None
 
 
 def month_number(name: str) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from typing import Literal
 
 from dateline.types.days import JSON, day_of, iso
 
-PublishedFrom = Literal["metadata", "dateline", "inferred"]
+# Metadata of the record; the newswire line; the page around it; its address; its neighbours.
+PublishedFrom = Literal["metadata", "dateline", "html", "url", "inferred"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,19 @@ class Article:
     place: str | None = None  # as printed in the newswire line: "WASHINGTON"
     kind: str | None = None  # "opinion", "correction"; None: a report
     path: str | None = None  # the file it was read from
+    refused: str | None = field(default=None, compare=False)  # why a date that was given is not taken
 
     @property
     def day(self) -> date | None:
-        """The day of publication."""
+        """The day of publication, as printed: in its own zone."""
         return day_of(self.published)
+
+    @property
+    def utc_day(self) -> date | None:
+        """The same in UTC, where its zone is known: how days of several zones compare."""
+        moment = self.published
+        aware = isinstance(moment, datetime) and moment.tzinfo is not None
+        return day_of(moment.astimezone(UTC) if isinstance(moment, datetime) and aware else moment)
 
     def brief(self) -> JSON:
         """What a reader needs to recognise the article, without its text."""
@@ -50,6 +59,7 @@ class Article:
             "place": self.place,
             "kind": self.kind,
             "path": self.path,
+            "refused": self.refused,
         }
 
 

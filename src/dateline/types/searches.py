@@ -101,7 +101,7 @@ class Filters:
             return False
         if self.since is None and self.until is None:
             return True
-        day = article.day
+        day = article.utc_day
         if day is None:
             return False
         return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
