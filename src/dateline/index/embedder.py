@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,3 +49,19 @@ class Embedder(Protocol):
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """One unit-length row per text, in order: (n, dimensions)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a model makes of each token of a text: where it begins in it, and its state in this context."""
+
+    begins: NDArray[np.int64]  # (n,): ascending
+    states: Vectors  # (n, dimensions): of unit length
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """An embedder that also shows the states of tokens, from which its vectors are made. Thread-safe."""
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """The reading of each text, in order. What is longer than the model reads is cut."""

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dateline.index.embedder import Embedder
+from dateline.index.embedder import Embedder, Reader
 from dateline.index.sentences import sentences
 from dateline.index.snapshot import Snapshot
 from dateline.index.words import terms
+from dateline.search.alignment import CHANCE, aligned
 from dateline.search.kinds import fit
 from dateline.search.question import Question
 from dateline.types import Hit
 
+# Where the embedder shows the states of tokens; learned by softmax regression on which sentence holds the
+# answer, in a known paragraph and in evidence out of all, and rounded: each in the middle of a wide plain.
+_CONTENT = 2.2  # of the nearest word to each content word of the question, above chance
+_ASKING = 1.1  # of the nearest word to the one that asks, above chance
+_WHOLE = 0.6  # of all words, by their mean
+_AROUND = 0.5  # of what the passage and its headline say
+_BEFORE = 0.3  # of content words that only the sentence before has
+_FIT = 0.22  # of holding the wanted kind of thing
+_PAIRS = 0.2  # of holding words of the question in its order
+
+# Where it does not, or there is none.
 _CONTEXT_WEIGHT = 0.5  # of what the passage and its headline say, beside what the sentence says
-_PAIRS_WEIGHT = 0.5  # of holding words of the question in its order
+_PAIRS_WEIGHT = 0.5
 _ALONE_SHARE = 0.25  # of what a sentence says without the one that it leans on
-_FIT_WEIGHT = 0.7  # of holding the wanted kind of thing
+_FIT_WEIGHT = 0.7
 
 _WORD = re.compile(r"\w+")
 _LEANING = frozenset("he she it they this that these those his her their its there".split())
@@ -42,37 +54,94 @@ class Sentence:
     holds: Mapping[str, float]  # content words of the question that it holds: their shares of its weight
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a sentence stands, and its stems: by itself, with the one that it leans on, of the one before."""
+
+    hit: Hit
+    lead: int
+    start: int
+    end: int
+    alone: list[str]
+    led: list[str]
+    before: list[str]  # in the same hit
+
+    @property
+    def text(self) -> str:
+        """With the sentence that it leans on."""
+        return self.hit.article.text[self.lead : self.end]
+
+
 def rank(
     snapshot: Snapshot, embedder: Embedder | None, question: Question, hits: Sequence[Hit]
 ) -> list[Sentence]:
     """Every sentence of the hits, the likeliest to answer first.
 
-    Its score is closeness to the question (cosine, plus the share of the question's content words that it
-    holds, weighted by rarity), by itself and with the sentence that it leans on; half as much for that of its
-    passage and headline, which say what it is about; and a little for the question's pairs of words and for
-    the kind of thing that is asked for.
+    Where the embedder shows what it makes of each word, a sentence scores by how near its words come to those
+    of the question, among them the one that asks; where it does not, by closeness (cosine, and the share of
+    the question's content words that it holds, weighted by rarity). In both, also by what its passage and
+    headline are about, by the kind of thing that is asked for, and by the question's pairs of words.
     """
-    places = [(hit, *place) for hit in hits for place in _spans(hit)]
-    cosines = _cosines(
-        embedder,
-        question,
-        [hit.article.text[a:end] for hit, lead, start, end in places for a in (start, lead)],
-    )
+    places = [place for hit in hits for place in _places(hit)]
+    if not places:
+        return []
+    weights = shares(snapshot, question)
     around = _context(snapshot, embedder, question, hits)
-    weights, pairs = shares(snapshot, question), _pairs(terms(question.text))
-    found: list[Sentence] = []
-    for number, (hit, lead, start, end) in enumerate(places):
-        text = hit.article.text
-        stems = terms(text[lead:end])
-        holds = held(weights, stems)
-        alone = sum(held(weights, terms(text[start:end])).values())
-        score = _ALONE_SHARE * (cosines[2 * number] + alone)
-        score += (1 - _ALONE_SHARE) * (cosines[2 * number + 1] + sum(holds.values()))
-        score += _CONTEXT_WEIGHT * around[hit.rank]
-        score += _PAIRS_WEIGHT * len(pairs & _pairs(stems)) / max(1, len(pairs))
-        score += _FIT_WEIGHT * fit(question, text[lead:end])
-        found.append(Sentence(hit, lead, start, end, text[start:end], score, frozenset(stems), holds))
+    if isinstance(embedder, Reader):
+        scores = _by_alignment(embedder, question, hits, places, weights)
+        context = _AROUND
+    else:
+        scores = _by_closeness(embedder, question, places, weights)
+        context = _CONTEXT_WEIGHT
+    found = [
+        Sentence(
+            one.hit,
+            one.lead,
+            one.start,
+            one.end,
+            one.hit.article.text[one.start : one.end],
+            score + context * around[one.hit.rank],
+            frozenset(one.led),
+            held(weights, one.led),
+        )
+        for one, score in zip(places, scores, strict=True)
+    ]
     return sorted(found, key=lambda sentence: -sentence.score)
+
+
+def _by_alignment(
+    reader: Reader,
+    question: Question,
+    hits: Sequence[Hit],
+    places: Sequence[_Place],
+    weights: Mapping[str, float],
+) -> list[float]:
+    """The score of each place but for its context, word by word."""
+    pairs = _pairs(terms(question.text))
+    scores: list[float] = []
+    for one, near in zip(places, aligned(reader, question, hits), strict=True):
+        score = _CONTENT * (near.content - CHANCE) + _ASKING * (near.asking - CHANCE) + _WHOLE * near.whole
+        score += _BEFORE * sum(held(held(weights, one.before), set(weights) - set(one.alone)).values())
+        score += _PAIRS * _share(pairs, one.alone) + _FIT * fit(question, one.text)
+        scores.append(score)
+    return scores
+
+
+def _by_closeness(
+    embedder: Embedder | None, question: Question, places: Sequence[_Place], weights: Mapping[str, float]
+) -> list[float]:
+    """The score of each place but for its context, by itself and with the sentence that it leans on."""
+    texts = [one.hit.article.text[at : one.end] for one in places for at in (one.start, one.lead)]
+    cosines = _cosines(embedder, question, texts)
+    pairs = _pairs(terms(question.text))
+    scores: list[float] = []
+    for number, one in enumerate(places):
+        alone, led = (sum(held(weights, stems).values()) for stems in (one.alone, one.led))
+        score = _ALONE_SHARE * (cosines[2 * number] + alone)
+        score += (1 - _ALONE_SHARE) * (cosines[2 * number + 1] + led)
+        score += _PAIRS_WEIGHT * _share(pairs, one.led) + _FIT_WEIGHT * fit(question, one.text)
+        scores.append(score)
+    return scores
 
 
 def shares(snapshot: Snapshot, question: Question) -> dict[str, float]:
@@ -88,9 +157,14 @@ def held(weights: Mapping[str, float], stems: Iterable[str]) -> dict[str, float]
     return {term: weight for term, weight in weights.items() if term in present}
 
 
-def _spans(hit: Hit) -> list[tuple[int, int, int]]:
-    """Lead, start and end of each sentence of the hit, in its article's text."""
-    return [(lead(hit.article.text, start, end), start, end) for start, end in hit.passage.sentences]
+def _places(hit: Hit) -> Iterator[_Place]:
+    """Each sentence of the hit, in order."""
+    text, before = hit.article.text, list[str]()
+    for start, end in hit.passage.sentences:
+        first, alone = lead(text, start, end), terms(text[start:end])
+        led = alone if first == start else terms(text[first:end])
+        yield _Place(hit, first, start, end, alone, led, before)
+        before = alone
 
 
 def lead(text: str, start: int, end: int) -> int:
@@ -124,6 +198,11 @@ def _context(
         + (0.0 if query is None else snapshot.closeness(query, [hit.passage])[0])
         for hit in hits
     }
+
+
+def _share(pairs: set[tuple[str, str]], stems: Sequence[str]) -> float:
+    """Of the pairs, those that stand in a sentence."""
+    return len(pairs & _pairs(stems)) / max(1, len(pairs))
 
 
 def _pairs(stems: Sequence[str]) -> set[tuple[str, str]]:

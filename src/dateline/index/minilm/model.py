@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from dateline.config import Settings
 from dateline.errors import EmbedderMissing
-from dateline.index.embedder import Document, Embedded, Vectors
+from dateline.index.embedder import Document, Embedded, Reading, Vectors
 from dateline.index.minilm.graph import WIDTH, Precision, graph_name, write_graph
 from dateline.index.minilm.weights import fetch_weights, folder_of
 from dateline.index.sentences import Span
@@ -97,6 +97,21 @@ class MiniLM:
 
         self._each(embed, [len(encoding) for encoding in encodings])
         return vectors
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """Of each text, in order, its tokens within the first 256: where they begin, and their states."""
+        encodings = self._tokenizer.encode_batch([_clean(text) for text in texts])
+        states = [np.empty(0, np.float32)] * len(texts)
+
+        def embed(row: int) -> None:
+            (whole,) = self._run([self._states], encodings[row].ids)
+            states[row] = whole[0, 1:-1] / np.linalg.norm(whole[0, 1:-1], axis=1, keepdims=True)
+
+        self._each(embed, [len(encoding) for encoding in encodings])
+        return [
+            Reading(np.array([begin for begin, _ in encoding.offsets[1:-1]], np.int64), each)
+            for encoding, each in zip(encodings, states, strict=True)
+        ]
 
     def _run(self, outputs: Sequence[str], tokens: Sequence[int]) -> list[Vectors]:
         found: list[Vectors] = self._session.run(outputs, {"tokens": np.array([tokens])})
