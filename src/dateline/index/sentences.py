@@ -13,6 +13,11 @@ _OPEN_ABBREVIATION = re.compile(
     r"Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|approx|ca|vs|Nos?|pp?)\.$"
 )
 
+_INITIAL = re.compile(r"(?:^|[^\w.])(?:[A-Z]\. ?)*[A-Z]\.$")
+_NEXT_INITIAL = re.compile(r" ?[A-Z]\.")  # "(U.S.", the bracket still open
+_CLOCK = re.compile(r"\d [ap]\.m\.$")
+_ZONE = re.compile(r" (?:[ECMP][SD]?T|GMT|UTC|BST|CET|AEST|AEDT|JST)\b")
+
 
 def sentences(text: str, *, start: int = 0) -> Iterator[Span]:
     """The sentences of `text` from `start` on, as half-open character spans without surrounding space.
@@ -49,7 +54,10 @@ def _runs_on(before: str, after: str) -> bool:
     ended = before.rstrip()
     if ended.endswith(".") and not ended.endswith("..") and after.lstrip()[:1].islower():
         return True
-    return _OPEN_ABBREVIATION.search(ended) is not None
+    if _CLOCK.search(ended) and _ZONE.match(after if before == ended else f" {after}"):
+        return True
+    initials = _INITIAL.search(ended) is not None and _NEXT_INITIAL.match(after) is not None
+    return initials or _OPEN_ABBREVIATION.search(ended) is not None
 
 
 def _trimmed(line: str, begin: int, end: int) -> Span | None:
