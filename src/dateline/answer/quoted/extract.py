@@ -156,7 +156,7 @@ def _cited(sentences: Sequence[Sentence]) -> list[Citation]:
 
 def _claim(citation: Citation, on: Side | None = None) -> Claim:
     shown = _SHOWN[on] if on else ""
-    text = f"{shown}{_origin(citation.article)}: {in_marks(citation.quote)}"
+    text = f"{shown}{origin(citation.article)}: {in_marks(citation.quote)}"
     return Claim(text, "supported", (citation.number,))
 
 
@@ -170,7 +170,7 @@ def in_marks(quote: str) -> str:
     return quote if quote[0] in "\"“'‘«„" else f"“{quote}”"
 
 
-def _origin(article: Article) -> str:
+def origin(article: Article) -> str:
     """Outlet, kind and day as a reader would say them: "Harbor Wire, opinion, 8 Feb 2019"."""
     day = f"{article.day.day} {article.day:%b %Y}" if article.day else "undated"
     return ", ".join(filter(None, (article.source or f"“{article.title}”", article.kind, day)))
