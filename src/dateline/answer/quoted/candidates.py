@@ -27,6 +27,8 @@ _JOINED = re.compile(r",? and |, ")  # names of one row: "Lane, Stone and Vail"
 _NAMES: frozenset[Kind] = frozenset(("person", "name"))
 _PLACED = frozenset("in at of from to on near".split())  # before a name: mostly no person's
 _ARTICLES = frozenset("the a an its his her their".split())
+_WHERE = frozenset("in at near into within outside".split())
+_WHENCE = frozenset("of from on between".split())
 _PART = frozenset(terms("last first other another next remaining further"))  # before a number: not of all
 _SAYING = frozenset(
     terms("said says announced told wrote added reported")
@@ -274,10 +276,8 @@ def _cue(asked: Asked, around: _Around, key: Sequence[str], known: Collection[st
             of_a_thing = bool(after) and after[0] in around.weights and after[0] != asked.does  # "Luang CAVE"
             return does + subject - 0.35 * (before in _PLACED) - 0.3 * (repeats + of_a_thing)
         case "place":
-            stands = 0.2 * (before in ("in", "at", "near")) - 0.4 * (
-                before in ("of", "from", "on", "between")
-            )
-            return stands - 0.3 * repeats
+            stands = 0.3 * (before in _WHERE) - 0.4 * (before in _WHENCE and before not in known)
+            return stands - 0.4 * ("from" in known and before != "from") - 0.5 * repeats
         case "count":
             if before in _PART or "more" in after[:1]:
                 return -1.0
