@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dateline.answer.draft import Draft, compose
@@ -26,6 +27,8 @@ _LEADS = 0.8  # of the best score, to a sentence that may come first because it 
 _ANSWERS, _HARDLY = 0.5, 0.25  # worth of a string that clearly answers; below which it does not
 _NAMES_IT = 0.7  # of score, to a sentence that has one
 _TELLS = 1.0  # to one that gives the reason or definition asked for
+_IN_PART = 0.3  # from what is no sentence: a headline, a line that announces a list
+_WHOLE = re.compile(r"[.!?。！？][\"'”’»)\]]*$")
 _ANOTHER = 0.2  # from one that lacks the question's year, or its "first"
 _SAME = 0.6  # share of common words (Jaccard) beyond which two sentences say the same
 _SHOWN: dict[Side, str] = {"for": "For: ", "against": "Against: "}
@@ -88,7 +91,8 @@ def _best_first(question: Question, ranked: Sequence[Sentence]) -> list[Sentence
         otherwise = sum(in_any_words(weights, sentence.stems).values()) - sum(sentence.holds.values())
         reason = _TELLS if tells(question, _text(sentence)) else 0.0
         another = 0.0 if same_one(question, sentence) else _ANOTHER
-        return sentence.score + _NAMES_IT * named + otherwise + reason - another
+        part = 0.0 if _WHOLE.search(sentence.text) else _IN_PART
+        return sentence.score - part + _NAMES_IT * named + otherwise + reason - another
 
     good = [one for one in ranked if one.score >= _LEADS * ranked[0].score]
     first = max(good, key=value)
@@ -100,7 +104,11 @@ def _chosen(question: Question, ranked: Sequence[Sentence]) -> list[Sentence]:
     best = max(one.score for one in ranked)
     named = _named(question, ranked[0])
     taken = [ranked[0]]
-    left = [one for one in ranked[1:] if one.score >= _WORTH * best and named <= _named(question, one)]
+    left = [
+        one
+        for one in ranked[1:]
+        if one.score >= _WORTH * best and _WHOLE.search(one.text) and named <= _named(question, one)
+    ]
     while len(taken) < MOST_SENTENCES:
         left = [one for one in left if not any(alike(one, other) for other in taken)]
         new = [one for one in left if _adds(question, taken, one)]
