@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from dateline.patterns import lazy
 
 Span = tuple[int, int]
 
 # Abbreviations that news never ends a sentence with, beyond those that sentencex knows.
-_OPEN_ABBREVIATION = re.compile(
+_OPEN_ABBREVIATION = lazy(
     r"(?:^|[\s(“\"'])(?:Dr|Mr|Mrs|Ms|Prof|Gen|Lt|Col|Capt|Sgt|Maj|Adm|Sen|Rep|Gov|Rev|Hon|Pres|Messrs|"
     r"Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|approx|ca|vs|Nos?|pp?)\.$"
 )
 
-_INITIAL = re.compile(r"(?:^|[^\w.])(?:[A-Z]\. ?)*[A-Z]\.$")
-_NEXT_INITIAL = re.compile(r" ?[A-Z]\.")  # "(U.S.", the bracket still open
-_CLOCK = re.compile(r"\d [ap]\.m\.$")
-_ZONE = re.compile(r" (?:[ECMP][SD]?T|GMT|UTC|BST|CET|AEST|AEDT|JST)\b")
+_INITIAL = lazy(r"(?:^|[^\w.])(?:[A-Z]\. ?)*[A-Z]\.$")
+_NEXT_INITIAL = lazy(r" ?[A-Z]\.")  # "(U.S.", the bracket still open
+_CLOCK = lazy(r"\d [ap]\.m\.$")
+_ZONE = lazy(r" (?:[ECMP][SD]?T|GMT|UTC|BST|CET|AEST|AEDT|JST)\b")
 
 
 def sentences(text: str, *, start: int = 0) -> Iterator[Span]:

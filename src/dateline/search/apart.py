@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from dateline.index.words import terms
+from dateline.patterns import lazy
 from dateline.search.asked import names
 from dateline.search.question import Question
 from dateline.types import Article
 
-_SEVERAL = re.compile(  # what several articles may answer together, and what is asked of articles
+_SEVERAL = lazy(  # what several articles may answer together, and what is asked of articles
     r"\b(?:articles?|reports?|reported|according|or|than|versus|compared|both|each|other)\b", re.IGNORECASE
 )
-_WORD = re.compile(r"[\w-]+")
-_MORE = re.compile(r"(?: [A-Z][\w’'-]*\w)*")
-_PEOPLE = re.compile(r"(?:[ai]ans?|ish|ese|ch|ic)$")  # "British" is of Britain
+_WORD = lazy(r"[\w-]+")
+_MORE = lazy(r"(?: [A-Z][\w’'-]*\w)*")
+_PEOPLE = lazy(r"(?:[ai]ans?|ish|ese|ch|ic)$")  # "British" is of Britain
 _ROOT = 4  # letters that a country and its people share
 _LEAST_LETTERS = 3
 _MOST = 0.6  # of the words of a name: "Kim Jong Un" is also "Kim Jong-un"

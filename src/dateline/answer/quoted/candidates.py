@@ -10,6 +10,7 @@ from math import exp
 from dateline.answer.otherwise import in_any_words, weights_of
 from dateline.index.sentences import Span
 from dateline.index.words import terms
+from dateline.patterns import lazy
 from dateline.search import Question, Sentence
 from dateline.search.asked import Asked, Kind, asked_for, names, strings
 
@@ -19,21 +20,19 @@ _UNTOLD = 0.6
 _NEAR = 6.0  # steps in which a word of the question counts a third
 _STEPS: Mapping[str, int] = {",": 3, ";": 8, ":": 6, ".": 8, "(": 4, ")": 4, "—": 4, "–": 4}  # else 1
 _PAST_ANOTHER = 4  # steps over a string that would answer as well
-_TOKEN = re.compile(r"\w+(?:['’]\w+)?|[.,;:()—–]")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_TOKEN = lazy(r"\w+(?:['’]\w+)?|[.,;:()—–]")
+_YEAR = lazy(r"(?:1[5-9]|20)\d\d")
 _OF_ANOTHER_YEAR = 0.4
-_LAST = re.compile(r"(\w+) (?:the )?$")
-_JOINED = re.compile(r",? and |, ")  # names of one row: "Lane, Stone and Vail"
+_LAST = lazy(r"(\w+) (?:the )?$")
+_JOINED = lazy(r",? and |, ")  # names of one row: "Lane, Stone and Vail"
 _NAMES: frozenset[Kind] = frozenset(("person", "name"))
 _PLACED = frozenset("in at of from to on near".split())  # before a name: mostly no person's
 _ARTICLES = frozenset("the a an its his her their".split())
 _WHERE = frozenset("in at near into within outside".split())
 _WHENCE = frozenset("of from on between".split())
-_PART = frozenset(terms("last first other another next remaining further"))  # before a number: not of all
-_SAYING = frozenset(
-    terms("said says announced told wrote added reported")
-)  # beside a day: that of the saying
-_DID = re.compile(r"\b(?:who|whom|where) (?:did|do|does|will|would|has|have|had)\b", re.IGNORECASE)
+_PART = frozenset("last first other anoth next remain further".split())  # stems before a part of a number
+_SAYING = frozenset("said say announc told wrote add report".split())  # stems beside the day of the saying
+_DID = lazy(r"\b(?:who|whom|where) (?:did|do|does|will|would|has|have|had)\b", re.IGNORECASE)
 _TURNS = frozenset(  # words of a question without which a sentence tells of another one
     "first second third fourth fifth last next previous previously former formerly prior original originally "
     "oldest youngest largest biggest smallest longest".split()

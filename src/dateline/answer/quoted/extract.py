@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from dateline.answer.draft import Draft, compose
@@ -12,6 +11,7 @@ from dateline.answer.quoted.short import short_answer
 from dateline.answer.quoted.sides import Side, is_yes_or_no, side
 from dateline.answer.quotes import cite
 from dateline.index.words import terms
+from dateline.patterns import lazy
 from dateline.search import Question, Sentence
 from dateline.search.kinds import fit, tells
 from dateline.types import Article, Citation, Claim
@@ -28,7 +28,7 @@ _ANSWERS, _HARDLY = 0.5, 0.25  # worth of a string that clearly answers; below w
 _NAMES_IT = 0.7  # of score, to a sentence that has one
 _TELLS = 1.0  # to one that gives the reason or definition asked for
 _IN_PART = 0.3  # from what is no sentence: a headline, a line that announces a list
-_WHOLE = re.compile(r"[.!?。！？][\"'”’»)\]]*$")
+_WHOLE = lazy(r"[.!?。！？][\"'”’»)\]]*$")
 _ANOTHER = 0.2  # from one that lacks the question's year, or its "first"
 _SAME = 0.6  # share of common words (Jaccard) beyond which two sentences say the same
 _SHOWN: dict[Side, str] = {"for": "For: ", "against": "Against: "}

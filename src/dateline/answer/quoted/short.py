@@ -9,6 +9,7 @@ from math import exp
 
 from dateline.answer.quoted.candidates import Candidate, candidates, same_one, wanted
 from dateline.index.sentences import Span
+from dateline.patterns import lazy
 from dateline.search import Question, Sentence
 from dateline.search.asked import Kind
 
@@ -28,7 +29,7 @@ _SURE: Mapping[Kind, float] = {  # the least confidence to name one
     "name": 0.6,
 }
 _NUMBERS: frozenset[Kind] = frozenset(("count", "amount", "measure", "share"))
-_BOUND = re.compile(  # before a number: without it, the number is another
+_BOUND = lazy(  # before a number: without it, the number is another
     r"\b(?:(?:more|less|fewer|higher|lower) than|at (?:least|most)|up to|as many as|about|around|nearly|"
     r"almost|over|under|roughly|approximately) $",
     re.IGNORECASE,

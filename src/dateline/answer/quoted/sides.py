@@ -51,12 +51,12 @@ _CUTS = frozenset(
 )
 _MAY = frozenset("may might could can if whether unless would".split())
 _REACH = 5  # words further on that a "not" still turns
-_NO_SIGN = re.compile(
+_NO_SIGN = lazy(
     r"\b(?:no|not any|without|little) (?:sign|evidence|proof|indication|reason to believe)s?\b|"
     r"\b(?:tough|hard|difficult) to (?:argue|say|claim|believe)\b",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(r"^\W*will\b", re.IGNORECASE)
+_AHEAD = lazy(r"^\W*will\b", re.IGNORECASE)
 
 
 def is_yes_or_no(question: Question) -> bool:
