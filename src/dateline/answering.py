@@ -19,6 +19,7 @@ from dateline.answer import (
     standalone,
     timeline,
     with_differences,
+    with_others,
     write,
 )
 from dateline.errors import ModelError, RerankerMissing
@@ -225,6 +226,8 @@ class _Answering:
         if not written.citations:
             return followed_by(written, (yield from quoted("\n")))
         whole = with_differences(written, asked, ranked)
+        if whole is written:
+            whole = with_others(written, asked, ranked)
         if more := whole.text.removeprefix(written.text):
             yield Delta(more)
         return self._reconsidered(whole, model, spending)

@@ -36,6 +36,15 @@ def test_one_call_is_counted_while_it_is_read() -> None:
     assert spending.finish == "stop"
 
 
+def test_what_the_calls_of_a_question_took_is_counted() -> None:
+    spending = Spending("scripted")
+    assert spending.seconds == 0.0
+    "".join(spending.texts(reply("Yes.")))
+    first = spending.seconds
+    "".join(spending.texts(reply("No.")))
+    assert 0.0 < first < spending.seconds
+
+
 def test_two_calls_are_added_and_the_first_word_is_the_second_ones() -> None:
     spending = Spending("scripted")
     list(spending.texts(reply("Where is it?", requests=2)))

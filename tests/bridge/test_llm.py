@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,6 +25,25 @@ def test_a_reply_is_streamed_and_ends_with_its_finish_reason_and_tokens() -> Non
         {"role": "user", "content": "Where?"},
     ]
     assert body["model"] == "scripted"
+
+
+def test_a_question_that_has_spent_its_time_asks_no_more() -> None:
+    with scripted_server([Reply.text("Ready.")]) as server:
+        model = model_at(server, Settings(llm_seconds=5.0))
+        with pytest.raises(ModelError) as told:
+            list(model.stream(MESSAGES, spent=5.0))
+        assert (told.value.reason, told.value.requests, server.requests) == ("timeout", 0, [])
+        assert heard(model) == ("Ready.", None)
+
+
+def test_a_further_call_has_what_is_left_of_the_deadline() -> None:
+    endless = Reply.dribble(" ", pace=0.1, after="And so on")
+    with scripted_server([endless]) as server:
+        model, begun = model_at(server, Settings(llm_seconds=60.0)), time.monotonic()
+        with pytest.raises(ModelError) as told:
+            list(model.stream(MESSAGES, spent=59.0))
+    assert told.value.reason == "timeout"
+    assert time.monotonic() - begun < 30.0
 
 
 def test_a_reply_is_limited_to_what_the_model_has_room_for() -> None:

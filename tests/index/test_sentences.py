@@ -62,6 +62,9 @@ def test_a_sentence_has_no_space_around_it_and_no_line_break_in_it(text: str) ->
         "See pp. 4 and 5, vs. the first draft.",
         "He fell ill on Jan. 3 and on Sept. 4.",
         "Acme Inc. of St. Louis bought it.",
+        "They met the president (U.S.",
+        "Those two (U.S. officials",
+        "It begins at 4 p.m. ET",
         "Prices rose 3.5 percent.",
     ],
 )

@@ -46,6 +46,13 @@ def test_names_of_another_story_are_missing_from_this_one(snapshot: Snapshot, em
     assert judge(snapshot, embedder, question, hits) == Sufficiency(enough=False, missing=("Lena", "Brandt"))
 
 
+def test_names_that_no_article_puts_together_are_missing_together(
+    snapshot: Snapshot, embedder: MiniLM
+) -> None:
+    found = verdict(snapshot, embedder, "Which ferry did Lena Brandt buy from Mayor Ines Okafor?")
+    assert found == Sufficiency(enough=False, missing=("Lena Brandt together with Mayor Ines Okafor",))
+
+
 def test_a_possessive_does_not_make_a_name_unknown(snapshot: Snapshot, embedder: MiniLM) -> None:
     assert verdict(snapshot, embedder, "What did Larkvale's new bridge cost?").enough
 

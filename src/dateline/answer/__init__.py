@@ -6,6 +6,7 @@ from dateline.answer.decline import decline
 from dateline.answer.differing import with_differences
 from dateline.answer.draft import Draft, followed_by, with_markers
 from dateline.answer.model import LanguageModel
+from dateline.answer.others import with_others
 from dateline.answer.quoted.extract import quote
 from dateline.answer.quoted.timeline import timeline
 from dateline.answer.usage import Spending, total
@@ -26,5 +27,6 @@ __all__ = [
     "total",
     "with_differences",
     "with_markers",
+    "with_others",
     "write",
 ]

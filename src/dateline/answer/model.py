@@ -38,9 +38,14 @@ class LanguageModel(Protocol):
         """How many tokens it can read and write together."""
 
     def stream(
-        self, messages: Sequence[Message], shorter: Sequence[Message] | None = None
+        self,
+        messages: Sequence[Message],
+        shorter: Sequence[Message] | None = None,
+        *,
+        spent: float = 0.0,
     ) -> Iterator[Chunk]:
         """The reply, piece by piece. Raises ModelError, also in the middle of the stream.
 
-        `shorter` is what is said instead of `messages` if they turn out to be too long.
+        `shorter` is what is said instead of `messages` if they turn out to be too long; `spent`, the seconds
+        that the question has cost of its deadline.
         """

@@ -19,6 +19,11 @@ class Spending:
         self._begun = time.monotonic()
         self._calls: list[Usage] = []
 
+    @property
+    def seconds(self) -> float:
+        """What its calls took: the deadline is that of a question, however many it costs."""
+        return sum(call.seconds or 0.0 for call in self._calls)
+
     def texts(self, chunks: Iterable[Chunk]) -> Iterator[str]:
         """The pieces of one reply. Raises what reading it raises."""
         begun, first, last, requests = time.monotonic(), None, Chunk(""), 0

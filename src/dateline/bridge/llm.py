@@ -136,16 +136,23 @@ class LlamaModel:
         return self._context()
 
     def stream(
-        self, messages: Sequence[Message], shorter: Sequence[Message] | None = None
+        self,
+        messages: Sequence[Message],
+        shorter: Sequence[Message] | None = None,
+        *,
+        spent: float = 0.0,
     ) -> Generator[Chunk]:
         """The reply, piece by piece. Raises ModelError, also in the middle of the stream.
 
-        `shorter` is what is said instead of `messages` if they turn out to be too long. Closing the stream
-        hangs up.
+        `shorter` is what is said instead of `messages` if they turn out to be too long; `spent`, the seconds
+        that the question has cost of its deadline. Closing the stream hangs up.
         """
+        whole = self._settings.llm_seconds - spent
+        if whole <= 0:
+            raise model_error("timeout", self.name, 0)
         self._breaker.enter(self.name)
         try:
-            yield from self._reply(messages, shorter)
+            yield from self._reply(messages, shorter, whole)
         except ModelError as error:
             self._breaker.failed(error.reason)
             raise
@@ -154,10 +161,11 @@ class LlamaModel:
             raise
         self._breaker.succeeded()
 
-    def _reply(self, messages: Sequence[Message], shorter: Sequence[Message] | None) -> Generator[Chunk]:
+    def _reply(
+        self, messages: Sequence[Message], shorter: Sequence[Message] | None, whole: float
+    ) -> Generator[Chunk]:
         """The reply to the first request, or to the second where a second is worth while."""
-        wait = self._settings
-        patience = Patience(word=wait.llm_first_word_seconds, whole=wait.llm_seconds)
+        patience = Patience(word=self._settings.llm_first_word_seconds, whole=whole)
         options, spoken = self._options, False
         for request in count(1):
             try:

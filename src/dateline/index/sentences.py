@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from dateline.patterns import lazy
 
 Span = tuple[int, int]
 
 # Abbreviations that news never ends a sentence with, beyond those that sentencex knows.
-_OPEN_ABBREVIATION = re.compile(
+_OPEN_ABBREVIATION = lazy(
     r"(?:^|[\s(“\"'])(?:Dr|Mr|Mrs|Ms|Prof|Gen|Lt|Col|Capt|Sgt|Maj|Adm|Sen|Rep|Gov|Rev|Hon|Pres|Messrs|"
     r"Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|approx|ca|vs|Nos?|pp?)\.$"
 )
+
+_INITIAL = lazy(r"(?:^|[^\w.])(?:[A-Z]\. ?)*[A-Z]\.$")
+_NEXT_INITIAL = lazy(r" ?[A-Z]\.")  # "(U.S.", the bracket still open
+_CLOCK = lazy(r"\d [ap]\.m\.$")
+_ZONE = lazy(r" (?:[ECMP][SD]?T|GMT|UTC|BST|CET|AEST|AEDT|JST)\b")
 
 
 def sentences(text: str, *, start: int = 0) -> Iterator[Span]:
@@ -49,7 +55,10 @@ def _runs_on(before: str, after: str) -> bool:
     ended = before.rstrip()
     if ended.endswith(".") and not ended.endswith("..") and after.lstrip()[:1].islower():
         return True
-    return _OPEN_ABBREVIATION.search(ended) is not None
+    if _CLOCK.search(ended) and _ZONE.match(after if before == ended else f" {after}"):
+        return True
+    initials = _INITIAL.search(ended) is not None and _NEXT_INITIAL.match(after) is not None
+    return initials or _OPEN_ABBREVIATION.search(ended) is not None
 
 
 def _trimmed(line: str, begin: int, end: int) -> Span | None:

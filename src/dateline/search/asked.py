@@ -72,8 +72,8 @@ _IN_WORDS = (
 )
 _NUMBER = lazy(
     rf"(?<![\w.,-])(?:(?:US|C|A)?[$£€¥]\s?)?(?:{_DIGITS}(?:(?:–|-| to | or ){_DIGITS})?|{_IN_WORDS})"
-    r"(?:[ -](?:hundred|thousand|million|billion|trillion|dozen)s?)*"
-    r"(?:\s?%|[- ](?:percent|per cent|percentage points?)\b)?(?!\w*\d)",
+    r"(?:[ -](?:hundred|thousand|million|billion|trillion|dozen)s?|\s?(?:bn|tn|mn|[kmb])\b)*"  # "$69bn"
+    r"(?:\s?%|[- ](?:percent|per cent|percentage points?)\b)?(?!\w*\d)(?!:\d| [ap]\.?m\b)",  # no time of day
     re.IGNORECASE,
 )
 _UNIT = lazy(

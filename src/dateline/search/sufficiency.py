@@ -10,6 +10,7 @@ from statistics import fmean
 from dateline.index.embedder import Embedder
 from dateline.index.snapshot import Snapshot
 from dateline.index.words import terms
+from dateline.search.apart import apart
 from dateline.search.question import Question
 from dateline.search.sentences import held, shares
 from dateline.types import Hit
@@ -56,7 +57,8 @@ def judge(
 ) -> Sufficiency:
     """Enough when the best passages are close to the question and its names stand in their articles.
 
-    Of a question with parts, each part that has no passage close to it is missing.
+    Of a question with parts, each part that has no passage close to it is missing. Names that a question puts
+    together and no article does, are missing together.
     """
     if not hits:
         return Sufficiency(enough=False)
@@ -67,6 +69,8 @@ def judge(
     share = len(missing) / max(1, len(question.names))
     if share > _MISSING_NAMES:
         return Sufficiency(enough=False, missing=missing)
+    if two := apart(question, (hit.article for hit in hits)):
+        return Sufficiency(enough=False, missing=(" together with ".join(two),))
     weights = shares(snapshot, question)
     if embedder is None:
         best = max(_coverages(weights, question.terms, hits))

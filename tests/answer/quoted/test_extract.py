@@ -244,3 +244,32 @@ def test_every_quote_stands_in_its_article(text: str, data: st.DataObject) -> No
     assert 1 <= len(quotes) <= MOST_SENTENCES
     taken = sorted((citation.start, citation.end) for citation in draft.citations)
     assert all(end <= start for (_, end), (start, _) in pairwise(taken))
+
+
+def test_the_first_sentence_has_the_place_that_is_asked_for() -> None:
+    planned = article("Reyl will hold a second fair with Brandt.", "planned")
+    placed = article("The second fair of Reyl will be held in Larkvale.", "placed")
+    _, quotes = answered(
+        "Where will Reyl hold the second fair?", ranked((planned, "Reyl", 3.0), (placed, "The second", 2.7))
+    )
+    assert quotes[0] == placed.text
+
+
+def test_what_is_about_other_names_or_is_no_sentence_is_not_quoted_too() -> None:
+    bridge = article("Okafor opened the bridge.", "bridge")
+    other = article("Brandt opened the ferry line.", "other")
+    teaser = article("OPENINGS: what Okafor opened this year", "teaser")
+    _, quotes = answered(
+        "What did Okafor open?",
+        ranked((bridge, "Okafor", 1.0), (other, "Brandt", 0.95), (teaser, "OP", 0.95)),
+    )
+    assert quotes == [bridge.text]
+
+
+def test_what_died_is_what_was_killed() -> None:
+    wounded = article("The storm in Larkvale wounded 12 people.", "wounded")
+    killed = article("The storm in Larkvale killed 49 people.", "killed")
+    draft, _ = answered(
+        "How many people died in Larkvale?", ranked((wounded, "The storm", 2.05), (killed, "The storm", 2.0))
+    )
+    assert draft.short == "49"

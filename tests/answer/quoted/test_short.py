@@ -50,6 +50,20 @@ def answered(question: str, *texts: str) -> str | None:
         ),
         ("How long is the bridge?", "The bridge is 340 metres long.", "340 metres"),
         ("How many passengers left?", "More than 1,200 passengers left the ferry.", "More than 1,200"),
+        ("How much did the bridge cost?", "The bridge cost $48bn, the mayor said.", "$48bn"),
+        ("Who opened the bridge?", "The bridge was opened on Monday by Ines Okafor.", "Ines Okafor"),
+        (
+            "Who opened the bridge?",
+            "Ines Okafor and Ada Dunmore opened it, the bridge.",
+            "Ines Okafor and Ada Dunmore",
+        ),
+        ("Where did Reyl travel?", "Reyl travelled to Larkvale after a stop in Ansel.", "Larkvale"),
+        (
+            "When will the ferry sail?",
+            "The mayor said on Friday that the ferry will sail on March 2.",
+            "March 2",
+        ),
+        ("How many ferries sank in 2018?", "Nine ferries sank in 2017, twelve ferries in 2018.", "twelve"),
     ],
 )
 def test_the_shortest_string_that_answers_is_given(question: str, text: str, short: str) -> None:
@@ -65,6 +79,9 @@ def test_the_shortest_string_that_answers_is_given(question: str, text: str, sho
         ("How many people were on board each of the planes?", "There were 189 people on board."),
         ("Who is Ines Okafor?", "Ines Okafor is the mayor, said Tomas Reyl."),
         ("Who opened the bridge?", "The bridge was opened."),
+        ("Who was the first mayor of Larkvale?", "Ines Okafor is the mayor of Larkvale."),
+        ("Who won the race in 2016?", "Ines Okafor won the race in 2014."),
+        ("How many passengers left?", "The last 40 passengers left the ferry."),
         ("Who succeeded Ada Dunmore?", "Ada Dunmore was succeeded."),
         ("How many passengers were hurt in the crash?", "The plane crashed six minutes after takeoff."),
     ],

@@ -16,6 +16,12 @@ from dateline.search import understand
         ("Did Reyl ask for a rise?", "Reyl denied that he had asked for a rise.", "against"),
         ("Did Reyl sign an agreement in Larkvale?", "Reyl came to Larkvale by ferry.", None),
         ("Did Mayor Okafor open the bridge?", "The telescope saw its first light.", None),
+        ("Did Reyl and Okafor sign a deal?", "Reyl and Okafor parted without a deal.", "against"),
+        ("Was the fire set on purpose?", "Police found no sign that the fire was set on purpose.", "against"),
+        ("Did Reyl ask for a rise?", "Okafor never asked for a rise.", None),
+        ("Are the ferries stopped?", "We will be stopping the ferries.", None),
+        ("Were all the crews saved?", "Two crews were saved.", None),
+        ("Did Reyl block the ferry?", "Reyl may not be able to block the ferry.", None),
     ],
 )
 def test_a_sentence_is_on_a_side_or_on_none(question: str, text: str, expected: Side | None) -> None:

@@ -37,7 +37,11 @@ class Says:
     asked: list[Sequence[Message]] = field(default_factory=list)
 
     def stream(
-        self, messages: Sequence[Message], shorter: Sequence[Message] | None = None
+        self,
+        messages: Sequence[Message],
+        shorter: Sequence[Message] | None = None,
+        *,
+        spent: float = 0.0,
     ) -> Iterator[Chunk]:
         self.asked.append(messages)
         yield Chunk(self.reply, "stop")

@@ -53,7 +53,11 @@ class Scripted:
     context_tokens: int = 8_192
 
     def stream(
-        self, messages: Sequence[Message], shorter: Sequence[Message] | None = None
+        self,
+        messages: Sequence[Message],
+        shorter: Sequence[Message] | None = None,
+        *,
+        spent: float = 0.0,
     ) -> Iterator[Chunk]:
         for piece in self.pieces:
             yield Chunk(piece)

@@ -64,7 +64,7 @@ def prepared(
     if not leans and not question.parts:
         return question
     turns = [_shortened(turn) for turn in history[-TURNS:]] if leans else []
-    said = "".join(spending.texts(model.stream(_messages(text, turns))))
+    said = "".join(spending.texts(model.stream(_messages(text, turns), spent=spending.seconds)))
     read = None if spending.finish in _INCOMPLETE else _read(said)
     if read is None:
         return question

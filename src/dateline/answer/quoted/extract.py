@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.answer.draft import Draft, compose
+from dateline.answer.otherwise import in_any_words, weights_of
+from dateline.answer.quoted.candidates import candidates, same_one, wanted
 from dateline.answer.quoted.short import short_answer
 from dateline.answer.quoted.sides import Side, is_yes_or_no, side
 from dateline.answer.quotes import cite
+from dateline.index.words import terms
+from dateline.patterns import lazy
 from dateline.search import Question, Sentence
 from dateline.search.kinds import fit, tells
 from dateline.types import Article, Citation, Claim
@@ -19,6 +23,13 @@ NO_SIDE = "None of the sentences found says yes or no in so many words."
 _WORTH = 0.7  # of the best sentence's score, to a sentence that adds something; below, it is off the point
 _AS_GOOD = 0.85  # of the best sentence's score, to any other: it may be the better answer
 _NEWS = 0.15  # of the question's weight: a sentence that holds as much of what the others lack adds something
+_LEADS = 0.8  # of the best score, to a sentence that may come first because it has what is asked for
+_ANSWERS, _HARDLY = 0.5, 0.25  # worth of a string that clearly answers; below which it does not
+_NAMES_IT = 0.7  # of score, to a sentence that has one
+_TELLS = 1.0  # to one that gives the reason or definition asked for
+_IN_PART = 0.3  # from what is no sentence: a headline, a line that announces a list
+_WHOLE = lazy(r"[.!?。！？][\"'”’»)\]]*$")
+_ANOTHER = 0.2  # from one that lacks the question's year, or its "first"
 _SAME = 0.6  # share of common words (Jaccard) beyond which two sentences say the same
 _SHOWN: dict[Side, str] = {"for": "For: ", "against": "Against: "}
 
@@ -47,10 +58,10 @@ def quote(question: Question, ranked: Sequence[Sentence]) -> Draft:
 def _both_sides(question: Question, ranked: Sequence[Sentence]) -> Draft:
     """The best sentence on each side, shown as such, then the best of all; and what is said of no side."""
     near = [one for one in ranked if one.score >= _WORTH * ranked[0].score]
-    sides = [side(question, _text(one)) for one in near]
+    sides = [side(question, _text(one), one.hit.article.title) for one in near]
     best = [near[sides.index(each)] for each in _SHOWN if each in sides]
     citations = _cited([*best, *_chosen(question, ranked)])
-    found = [side(question, citation.quote) for citation in citations]
+    found = [side(question, citation.quote, citation.article.title) for citation in citations]
     claims = [_claim(citation, on) for citation, on in zip(citations, found, strict=True)]
     return Draft(
         compose(claims, between="\n"), tuple(claims), tuple(citations), notices=_one_sided({*found} - {None})
@@ -66,16 +77,38 @@ def _one_sided(sides: set[Side | None]) -> tuple[str, ...]:
 
 
 def _best_first(question: Question, ranked: Sequence[Sentence]) -> list[Sentence]:
-    """The ranking, led by one about as good as the best that gives the reason or definition asked for."""
-    good = [n for n, one in enumerate(ranked) if one.score >= _AS_GOOD * ranked[0].score]
-    first = next((n for n in good if tells(question, _text(ranked[n]))), 0)
-    return [ranked[first], *ranked[:first], *ranked[first + 1 :]]
+    """The ranking, led by one about as good as the best that answers: it has what is asked for.
+
+    That is a string of the kind, where the question's words are; the reason or definition; and it is of the
+    one that is asked about, not of another year.
+    """
+
+    want, weights = wanted(question, ranked), weights_of(question, ranked)
+
+    def value(sentence: Sentence) -> float:
+        worth = max((one.worth for one in candidates(want, sentence)), default=0.0) if want else 0.0
+        named = min(1.0, worth / _ANSWERS) if worth >= _HARDLY else 0.0
+        otherwise = sum(in_any_words(weights, sentence.stems).values()) - sum(sentence.holds.values())
+        reason = _TELLS if tells(question, _text(sentence)) else 0.0
+        another = 0.0 if same_one(question, sentence) else _ANOTHER
+        part = 0.0 if _WHOLE.search(sentence.text) else _IN_PART
+        return sentence.score - part + _NAMES_IT * named + otherwise + reason - another
+
+    good = [one for one in ranked if one.score >= _LEADS * ranked[0].score]
+    first = max(good, key=value)
+    return [first, *(one for one in ranked if one is not first)]
 
 
 def _chosen(question: Question, ranked: Sequence[Sentence]) -> list[Sentence]:
     """The best sentence; then, while there are any, the best that adds something, or else one as good."""
     best = max(one.score for one in ranked)
-    taken, left = [ranked[0]], [one for one in ranked[1:] if one.score >= _WORTH * best]
+    named = _named(question, ranked[0])
+    taken = [ranked[0]]
+    left = [
+        one
+        for one in ranked[1:]
+        if one.score >= _WORTH * best and _WHOLE.search(one.text) and named <= _named(question, one)
+    ]
     while len(taken) < MOST_SENTENCES:
         left = [one for one in left if not any(alike(one, other) for other in taken)]
         new = [one for one in left if _adds(question, taken, one)]
@@ -85,6 +118,12 @@ def _chosen(question: Question, ranked: Sequence[Sentence]) -> list[Sentence]:
         taken.append(also[0])
         left.remove(also[0])
     return taken
+
+
+def _named(question: Question, sentence: Sentence) -> set[str]:
+    """The names of the question that a sentence's passage or its headline has: it is about them."""
+    around = terms(f"{sentence.hit.article.title} {sentence.hit.passage.text}")
+    return {*terms(" ".join(question.names))} & {*sentence.stems, *around}
 
 
 def _adds(question: Question, taken: Sequence[Sentence], sentence: Sentence) -> bool:
@@ -125,7 +164,7 @@ def _cited(sentences: Sequence[Sentence]) -> list[Citation]:
 
 def _claim(citation: Citation, on: Side | None = None) -> Claim:
     shown = _SHOWN[on] if on else ""
-    text = f"{shown}{_origin(citation.article)}: {in_marks(citation.quote)}"
+    text = f"{shown}{origin(citation.article)}: {in_marks(citation.quote)}"
     return Claim(text, "supported", (citation.number,))
 
 
@@ -139,7 +178,7 @@ def in_marks(quote: str) -> str:
     return quote if quote[0] in "\"“'‘«„" else f"“{quote}”"
 
 
-def _origin(article: Article) -> str:
+def origin(article: Article) -> str:
     """Outlet, kind and day as a reader would say them: "Harbor Wire, opinion, 8 Feb 2019"."""
     day = f"{article.day.day} {article.day:%b %Y}" if article.day else "undated"
     return ", ".join(filter(None, (article.source or f"“{article.title}”", article.kind, day)))

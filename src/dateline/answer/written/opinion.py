@@ -31,7 +31,7 @@ def reconsidered(draft: Draft, model: LanguageModel, spending: Spending) -> Draf
     cited = {number: claim for number, claim in enumerate(draft.claims, 1) if claim.citations}
     if not cited:
         return draft
-    said = "".join(spending.texts(model.stream(_messages(cited, draft.citations))))
+    said = "".join(spending.texts(model.stream(_messages(cited, draft.citations), spent=spending.seconds)))
     told = {int(number): _label(word) for number, word in _LINE.findall(said)}
     claims = (_lowered(claim, told.get(number)) for number, claim in enumerate(draft.claims, 1))
     return replace(draft, claims=tuple(claims))

@@ -48,7 +48,7 @@ def write(
     drafting, failure = _Drafting(hits, checker), None
     refused = False
     try:
-        for token in read_reply(spending.texts(model.stream(whole, shorter))):
+        for token in read_reply(spending.texts(model.stream(whole, shorter, spent=spending.seconds))):
             if not refused:  # what follows a NO ANSWER explains it; it is only read for its tokens
                 yield from drafting.take(token)
             refused = refused or isinstance(token, NoAnswer)
