@@ -20,7 +20,7 @@ from dateline.patterns import lazy
 
 _FIGURES = """
     ordinal_figure decade date vague slashed fraction small big year short_year clock hours spelled holiday
-    weak_month faint_month weak_season x X dot comma dash money other possessive
+    weak_month faint_month weak_season x X dot comma dash money closing other possessive
 """
 _READ = "span a_year yearday yearpart floating amount clock_amount number set"
 # One character for each kind of token: rules are regular expressions over them.
@@ -41,7 +41,8 @@ _GROUPS = {
     "when": "date span a_year yearday yearpart floating",
     "till": "to until through dash",
 }
-_NEVER_FIRST = "".join(_CODES[kind] for kind in ("x", "X", "comma", "dot", "other"))  # no rule begins so
+# No rule begins so.
+_NEVER_FIRST = "".join(_CODES[kind] for kind in ("x", "X", "comma", "dot", "closing", "other"))
 _NAME = lazy(r"(?:([a-z_]+):)?([a-zA-Z_]+)|[{}!?*|()]")
 
 

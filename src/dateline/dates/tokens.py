@@ -60,6 +60,7 @@ _TOKEN = lazy(
   | (?P<comma>,)
   | (?P<dash>[-‐‑–])
   | (?P<money>[$€£¥#])
+  | (?P<closing>[)\]])
   | (?P<other>\S)
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
@@ -152,6 +153,8 @@ def _month(word: str, dotted: bool, before: list[Token]) -> str:
         return "month"
     if word[0].islower():
         return "faint_month" if word in ("may", "march", "mar", "august") else "month"
+    if [token.kind for token in before[-2:]] == ["early", "dash"]:
+        return "month"  # mid-April
     careful = ("May", "March", "Mar", "April", "June", "August", "Jan", "Jun")
     return "weak_month" if word in careful else "month"
 
