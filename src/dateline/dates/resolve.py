@@ -15,6 +15,7 @@ from dateline.dates.numbers import read_numbers
 from dateline.dates.tense import look
 from dateline.dates.times import Floating, Setting
 from dateline.dates.tokens import sentences, tokens
+from dateline.patterns import lazy
 from dateline.types import TimeSpan
 
 # From the smallest times to those told by others: each level reads what those before it have read.
@@ -33,7 +34,7 @@ LEVELS = (
     clock_rules.LEFT_OVER,
 )
 
-_IDIOM = re.compile(r"at the end of the day,", re.IGNORECASE)
+_IDIOM = lazy(r"at the end of the day,", re.IGNORECASE)
 
 
 def resolve_dates(text: str, reference: date | datetime | str) -> list[TimeSpan]:

@@ -35,7 +35,7 @@ _CUE = lazy(rf"(?<!\w)(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))(?!\w)", re.VERBO
 
 _AFTER = lazy(r"\b(?:after|since|following|to|from|over|during)\s+$", re.IGNORECASE)
 
-_PAST = re.compile(r"[a-z]+ed\s+to\b")
+_PAST = lazy(r"[a-z]+ed\s+to\b")
 
 
 def look(text: str, sentence: tuple[int, int], time: tuple[int, int]) -> int:

@@ -14,6 +14,7 @@ from datetime import date
 from dateline.dates import resolve_dates
 from dateline.index.snapshot import Snapshot
 from dateline.index.split import passage_of
+from dateline.patterns import lazy
 from dateline.search.question import content_terms
 from dateline.search.sentences import lead
 from dateline.types import Article, Filters, Hit
@@ -23,16 +24,16 @@ _MARK = (
     r"(?:Correction|Clarification|CORRECTION|CLARIFICATION|Corrections and clarifications)s?\s*(?::|[-–—]\s)"
 )
 _THIS = r"this\s+(?:story|article|report|post|piece|column)"
-_NOTICE = re.compile(
+_NOTICE = lazy(
     rf"(?:^|(?<=\n)|(?<=[.!?”\"*)]\s))[*_(\[]*(?:{_MARK}|Editor[’']s\s+note:[^\n]*?\bcorrect"
     rf"|(?:An?|The)\s+(?:earlier|previous|prior|original)\s+version\s+of\s+{_THIS}\b"
     rf"|(?i:{_THIS}\s+(?:has\s+been|was)\s+(?:corrected|updated\s+to\s+correct)))[^\n]*"
 )
-_HEADLINE = re.compile(r"[\"“‘]([^\"”’\n]{8,200}?)[,.]?[\"”’]")
+_HEADLINE = lazy(r"[\"“‘]([^\"”’\n]{8,200}?)[,.]?[\"”’]")
 # What was wrong: after these words, up to the end of the clause.
 _ERRED = r"\b(?:incorrectly|mistakenly|wrongly|erroneously|inaccurately)\s+"
 _CONTRAST = r"(?:(?<!did\s)(?<!do\s)(?<!does\s)\bnot|\brather\s+than|\binstead\s+of)"
-_WRONG = re.compile(
+_WRONG = lazy(
     rf"(?:(?P<contrast>{_CONTRAST})|{_ERRED}(?:\w+\s+){{1,3}}?that|{_ERRED}\w+)\s+"
     rf"(?P<said>[^;]+?)(?=[.;](?:\s|$)|,\s|\s+(?:rather\s+than|instead\s+of)\b|$)",
     re.IGNORECASE,
