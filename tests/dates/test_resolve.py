@@ -119,6 +119,10 @@ def test_a_span_has_its_json() -> None:
         ("People will begin getting help in April, Walz said.", "2021-02-26", "2021-04-01"),
         ("Over the summer, it agreed to pay for it.", "2023-10-26", "2023-06-01"),
         ("The primary is Feb. 27, and that Feb. 27 vote counted.", "2023-12-04", "2024-02-27"),
+        ("By June, the shine had worn off.", "2023-11-15", "2023-06-01"),
+        ("There is snow from November to April.", "2023-11-15", "2023-11-01"),
+        ("It was bought in 2014 - meaning that it was theirs.", "2023-11-15", "2014-01-01"),
+        ("The plan was rejected by May in 2019.", "2019-03-02", "2019-01-01"),
         ("Connecticut (37-1) 2002", "2024-02-27", "2002-01-01"),
     ],
 )
