@@ -59,6 +59,56 @@ def test_reports_that_differ_are_told_with_outlet_and_day_of_each(fire: Archive)
     assert answer.short is None
 
 
+DEVELOPING = [
+    report("fire-1", "The ferry fire in Port Ansel killed 8 people.", date="2019-02-07"),
+    report(
+        "fire-2", "The ferry fire in Port Ansel killed 12 people.", date="2019-02-09", source="Weekly Kiln"
+    ),
+    report(
+        "vote-1", "The vote on the tunnel of Osterby will take place on March 4, 2019.", date="2019-02-05"
+    ),
+    report(
+        "vote-2", "The vote on the tunnel of Osterby will take place on March 11, 2019.", date="2019-02-20"
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def developing(embedder: MiniLM, tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    folder = tmp_path_factory.mktemp("developing")
+    source = write_articles(folder / "articles.jsonl", *RECORDS, *DEVELOPING)
+    dateline.build(source, folder / "index", embedder=embedder)
+    return dateline.open(folder / "index", embedder=embedder, settings=Settings())
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "first"),
+    [
+        (
+            "How many people did the ferry fire in Port Ansel kill?",
+            "A later report: 12 people (Weekly Kiln, 9 Feb 2019); "
+            "before that 8 people (Harbor Wire, 7 Feb 2019).",
+            "8 people",
+        ),
+        (
+            "When will the vote on the tunnel of Osterby take place?",
+            "A later report: March 11, 2019 (Harbor Wire, 20 Feb 2019); "
+            "before that March 4, 2019 (Harbor Wire, 5 Feb 2019).",
+            "March 4",
+        ),
+    ],
+)
+def test_the_latest_state_comes_first_and_what_was_before_with_its_day(
+    developing: Archive, question: str, told: str, first: str
+) -> None:
+    answer = developing.ask(question)
+    assert answer.claims[0].text == told
+    assert len(answer.claims[0].citations) == 2
+    before = developing.ask(question, as_of="2019-02-08")
+    assert first in before.text
+    assert "later report" not in before.text
+
+
 def test_what_differs_follows_the_claims_of_a_language_model(fire: Archive, embedder: MiniLM) -> None:
     reply = Reply.text(
         'The fire in Osterby killed 12 people. [1: "killed 12 people"] [2: "killed 12 people"]'

@@ -108,6 +108,28 @@ def test_an_archive_that_ends_in_the_past_counts_from_its_end(late: Archive) -> 
     assert any("ends on 1 Jun 2019; “last week” counts" in line for line in answer.notices)
 
 
+def test_the_nearest_outside_days_of_an_event_is_shown_too(late: Archive) -> None:
+    answer = late.ask("Which telescope saw its first light on January 8, 2019?")
+    assert not answer.answered
+    assert answer.filters.alternative
+    assert answer.coverage.nearest is not None
+    assert answer.coverage.nearest.article.id == "telescope"
+    assert "outside these days" in answer.text
+
+
+def test_words_that_count_from_an_event_are_said_to_narrow_nothing(late: Archive) -> None:
+    answer = late.ask("What did Ines Okafor do in Larkvale since the bridge was planned?")
+    assert any("“since the bridge was planned”: it names no day" in line for line in answer.notices)
+    answer = late.ask("What did Ines Okafor open in Larkvale since January 2019?")
+    assert not any("it names no day" in line for line in answer.notices)
+
+
+def test_the_latest_of_an_archive_that_has_ended_is_that_of_its_end(late: Archive) -> None:
+    answer = late.ask("What is the latest on the bridge in Larkvale?")
+    assert any("The archive ends on 1 Jun 2019: what is latest" in line for line in answer.notices)
+    assert not any("ends on" in line for line in late.ask("What is the latest?", as_of="2019-06-01").notices)
+
+
 def test_where_the_days_of_a_question_have_nothing_the_nearest_outside_is_shown(late: Archive) -> None:
     answer = late.ask("Who opened the bridge in Larkvale last week?", as_of="2019-04-20")
     assert not answer.answered

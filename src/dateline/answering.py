@@ -43,7 +43,7 @@ from dateline.search import (
     timely,
     without_corrected,
 )
-from dateline.timing import age_told, counted_from, outside, with_days
+from dateline.timing import age_told, counted_from, outside, untied, with_days
 from dateline.types import Answer, Delta, Event, Evidence, Filters, Hit, Turn, Writing
 
 EVIDENCE_WORDS = 700  # what an answer is made from: a dozen passages, read in a few seconds by any model
@@ -97,7 +97,7 @@ class _Answering:
         asked = freed(timed(self._understood(), self._clock), self._filters)
         inside = narrowed(asked, self._filters)
         coverage = self._means.snapshot.coverage(inside)
-        self._notices += counted_from(asked, self._clock)
+        self._notices += [*counted_from(asked, self._clock), *untied(asked)]
         if coverage.undated and (inside.since or inside.until):
             self._notices.append(
                 f"Not searched, since they have no date: {coverage.undated:,} of the articles."
@@ -116,7 +116,9 @@ class _Answering:
             self._notices += age_told(asked, draft.citations, self._today or date.today())
         else:
             coverage = replace(coverage, nearest=self._nearest(asked, inside, hits))
-            draft = replace(draft, text=decline(coverage, inside, verdict.missing).text)
+            draft = replace(
+                draft, text=decline(coverage, replace(inside, alternative=None), verdict.missing).text
+            )
             yield Delta(draft.text)
         if answered and verdict.missing:
             named = ", ".join(f"“{one}”" for one in verdict.missing)
@@ -187,7 +189,8 @@ class _Answering:
         """The closest thing found: outside the days that the question names, where these have no answer."""
         if (wider := outside(asked, inside, self._filters)) is not None:
             found = self._evidence(replace(asked, moments=()), wider)
-            hits = [hit for hit in found if not inside.admits(hit.article)] or found or hits
+            days = replace(inside, alternative=None)
+            hits = [hit for hit in found if not days.admits(hit.article)] or found or hits
         return hits[0] if hits else None
 
     def _drafted(self, asked: Question, hits: Sequence[Hit]) -> Generator[Writing | Delta, None, Draft]:

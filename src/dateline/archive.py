@@ -210,11 +210,13 @@ class Archive:
         today = day_of(as_of)
         yield from answering(self._means(), question, history, _inside(filters, today), today)
 
-    def as_retriever(self, *, k: int = 10) -> BaseRetriever:
+    def as_retriever(
+        self, *, k: int = 10, as_of: Day | None = None, filters: Filters | None = None
+    ) -> BaseRetriever:
         """A LlamaIndex retriever over this archive, for any LlamaIndex engine."""
         from dateline.bridge.retriever import retriever
 
-        return retriever(lambda question: self.search(question, k=k))
+        return retriever(lambda question: self.search(question, k=k, as_of=as_of, filters=filters))
 
     # -- inside
 

@@ -6,9 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from dateline.patterns import lazy
 from dateline.search import Clock, Question, about_the_present, told_of_asked
 from dateline.types import Citation, Filters, Hit, TimeSpan
 
+_FROM_AN_EVENT = lazy(
+    r"\b(?:since|until|till)\s+(?:the|his|her|its|their)\s+(?!\d)[a-z][^?,;.]{2,60}"
+    r"|\bbefore\s+(?:the|his|her|its|their)\s+[^?,;.]{2,40}?\s(?:was|were|had|did)\b[^?,;.]{0,30}"
+    r"|\b(?:a|two|three|several|some|\d+)\s+(?:days?|weeks?|months?|years?)\s+(?:before|after)\s+(?:the\s)?[^?,;.]{2,40}"
+)
 _OLD = 14  # days: news about the present may have changed since
 
 
@@ -17,9 +23,19 @@ def counted_from(question: Question, clock: Clock | None) -> list[str]:
     if clock is None or not clock.ended:
         return []
     words = [f"“{moment.words}”" for moment in question.moments if moment.relative]
+    if not words and question.pull == "latest":
+        return [f"The archive ends on {_day(clock.last)}: what is latest there may not be so today."]
     if not words:
         return []
     return [f"The archive ends on {_day(clock.last)}; {' and '.join(words)} counts from that day."]
+
+
+def untied(question: Question) -> list[str]:
+    """That words which count from an event narrow nothing: on which day it was is not for a rule to say."""
+    if question.moments:
+        return []
+    found = _FROM_AN_EVENT.search(question.text)
+    return [f"Nothing is narrowed by “{found[0].strip()}”: it names no day."] if found else []
 
 
 def with_days(citations: Sequence[Citation], hits: Sequence[Hit], filters: Filters) -> tuple[Citation, ...]:

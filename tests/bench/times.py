@@ -185,7 +185,7 @@ def share(articles: Sequence[Article]) -> None:
         split(one)
     days = both - (time.perf_counter() - began)
     print(
-        f"speed: {len(articles)} articles indexed in {whole:.1f} s, days read in {days:.2f} s ({days / whole:.1%})"
+        f"speed: {len(articles)} articles indexed in {whole:.1f} s, days in {days:.2f} s ({days / whole:.1%})"
     )
 
 

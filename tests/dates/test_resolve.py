@@ -108,3 +108,27 @@ def test_a_span_has_its_json() -> None:
         "at": "2019-02-08T15:00:00+00:00",
         "reason": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "reference", "since"),
+    [
+        ("It opened in mid-April.", "2019-05-02", "2019-04-11"),
+        ("Snow this winter could be a saving.", "2023-03-09", "2022-12-01"),
+        ("This past weekend it rained.", "2019-02-13", "2019-02-09"),
+        ("People will begin getting help in April, Walz said.", "2021-02-26", "2021-04-01"),
+        ("Over the summer, it agreed to pay for it.", "2023-10-26", "2023-06-01"),
+        ("The primary is Feb. 27, and that Feb. 27 vote counted.", "2023-12-04", "2024-02-27"),
+        ("By June, the shine had worn off.", "2023-11-15", "2023-06-01"),
+        ("There is snow from November to April.", "2023-11-15", "2023-11-01"),
+        ("It was bought in 2014 - meaning that it was theirs.", "2023-11-15", "2014-01-01"),
+        ("The plan was rejected by May in 2019.", "2019-03-02", "2019-01-01"),
+        ("Connecticut (37-1) 2002", "2024-02-27", "2002-01-01"),
+    ],
+)
+def test_days_as_reporters_write_them(text: str, reference: str, since: str) -> None:
+    assert {str(one.since) for one in resolve_dates(text, reference)} == {since}
+
+
+def test_a_turn_of_phrase_is_no_day() -> None:
+    assert resolve_dates("At the end of the day, that is not what they want.", "2024-01-23") == []

@@ -597,3 +597,14 @@ def test_nothing_is_removed_when_one_of_the_ids_is_unknown(desk: Desk, ids: Sequ
     with pytest.raises(ArticleMissing, match="'nothing'"):
         desk.remove(*ids)
     assert desk.ids() == ["bridge"]
+
+
+def test_a_date_that_cannot_be_is_told_and_the_article_read_without_it(desk: Desk) -> None:
+    desk.lay_out("a.jsonl", BRIDGE | {"date": "2931-01-01"}, FLOOD)
+    for told in (desk.build(), desk.build()):
+        (skipped,) = told.skipped
+        assert skipped.reason == "bridge: its date is not taken: 2931-01-01 is in the future"
+        assert told.articles == 2
+    assert Snapshot(desk.index).article("bridge").day is None
+    desk.lay_out("a.jsonl", FLOOD)
+    assert desk.build().removed == 1

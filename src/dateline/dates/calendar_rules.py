@@ -249,8 +249,11 @@ YEARS = Level(
     Rule("fiscal unit? year:short_year", _short_year),
     Rule("fiscal when:when", lambda _, when: when),
     Rule("unit:unit year:count", _numbered_year),
-    Rule("{in|since|by|until|before|after|from|between|of} year:year {!things|any_unit|x|dash|money}", _year),
-    Rule("{!money|roughly|dash|dot} year:year {!things|any_unit|dash}", _plausible_year),
+    Rule("{early} dash year:year", _year),
+    Rule(
+        "{in|since|by|until|before|after|from|between|of} year:year {!things|any_unit|x|tight|money}", _year
+    ),
+    Rule("{!money|roughly|dash|dot} year:year {!things|any_unit|tight}", _plausible_year),
     Rule("{in|of|since|until|by|early|before|after} year:short_year", _short_year),
     Rule("the? first:decade", _decade),
     Rule("the first:decade_word", _decade),

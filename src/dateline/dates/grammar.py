@@ -20,7 +20,7 @@ from dateline.patterns import lazy
 
 _FIGURES = """
     ordinal_figure decade date vague slashed fraction small big year short_year clock hours spelled holiday
-    weak_month faint_month weak_season x X dot comma dash money other possessive
+    weak_month faint_month weak_season x X dot comma tight spaced money closing other possessive
 """
 _READ = "span a_year yearday yearpart floating amount clock_amount number set"
 # One character for each kind of token: rules are regular expressions over them.
@@ -39,9 +39,11 @@ _GROUPS = {
     "a_part": "yearday yearpart",
     "in_year": "year a_year",
     "when": "date span a_year yearday yearpart floating",
-    "till": "to until through dash",
+    "till": "to until through tight spaced",
+    "dash": "tight spaced",
 }
-_NEVER_FIRST = "".join(_CODES[kind] for kind in ("x", "X", "comma", "dot", "other"))  # no rule begins so
+# No rule begins so.
+_NEVER_FIRST = "".join(_CODES[kind] for kind in ("x", "X", "comma", "dot", "spaced", "closing", "other"))
 _NAME = lazy(r"(?:([a-z_]+):)?([a-zA-Z_]+)|[{}!?*|()]")
 
 

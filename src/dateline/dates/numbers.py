@@ -28,7 +28,7 @@ def _length(tokens: Sequence[Token], start: int) -> int:
     end = start
     while end < len(tokens) and tokens[end].kind == "number_word":
         end += 1
-        joined = end < len(tokens) and tokens[end].kind in ("and", "dash") and end + 1 < len(tokens)
+        joined = end < len(tokens) and tokens[end].kind in ("and", "tight") and end + 1 < len(tokens)
         if not joined:
             continue
         big = tokens[end - 1].value in (100, 1000)

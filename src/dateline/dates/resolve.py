@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -14,6 +15,7 @@ from dateline.dates.numbers import read_numbers
 from dateline.dates.tense import look
 from dateline.dates.times import Floating, Setting
 from dateline.dates.tokens import sentences, tokens
+from dateline.patterns import lazy
 from dateline.types import TimeSpan
 
 # From the smallest times to those told by others: each level reads what those before it have read.
@@ -31,6 +33,8 @@ LEVELS = (
     range_rules.RELATIONS,
     clock_rules.LEFT_OVER,
 )
+
+_IDIOM = lazy(r"at the end of the day,", re.IGNORECASE)
 
 
 def resolve_dates(text: str, reference: date | datetime | str) -> list[TimeSpan]:
@@ -54,14 +58,18 @@ def _setting(reference: date | datetime | str) -> Setting:
 def _spans(text: str, setting: Setting) -> Iterator[TimeSpan]:
     for start, end in sentences(text):
         told: Stretch | None = None
+        known: dict[str, Stretch | None] = {}  # "Feb. 27" is one day in a sentence
         found = read_numbers(tokens(text, start, end))
         read(found, LEVELS, setting)
         for token in found:
             time = token.value
             if isinstance(time, Floating):
-                looks = look(text, (start, end), (token.start, token.end))
-                time = _pick(time, replace(setting, look=looks, told=told), text[start:end])
-            if not isinstance(time, Stretch):
+                words = text[token.start : token.end].casefold()
+                if time.in_year is None or words not in known:
+                    looks = look(text, (start, end), (token.start, token.end))
+                    known[words] = _pick(time, replace(setting, look=looks, told=told), text[start:end])
+                time = known[words]
+            if not isinstance(time, Stretch) or _IDIOM.match(text, token.start):
                 continue
             if time.reason is None:
                 told = time

@@ -28,12 +28,14 @@ _BACK = r"""
   | fell|grew|drew|flew|threw|blew|wrote|spoke|broke|chose|drove|rode|stole|froze|beat|built|sent|spent|lent
   | kept|slept|felt|dealt|meant|heard|paid|laid|sold|hit|stood|understood|sat|shot|struck|swore|wore|tore|bore
   | born|hung|sang|rang|swam|sank|shook|forgot|ago|since
-  | (?!need|feed|seed|speed|indeed|hundred|red\b|bed\b|shed\b)[a-z]{2,}ed(?!\sby\b)
+  | (?<!getting\s)(?<!get\s)(?!need|feed|seed|speed|indeed|hundred|red\b|bed\b|shed\b)[a-z]{2,}ed(?!\sby\b)
 """
 _CUE = lazy(rf"(?<!\w)(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))(?!\w)", re.VERBOSE)
 
 
 _AFTER = lazy(r"\b(?:after|since|following|to|from|over|during)\s+$", re.IGNORECASE)
+
+_PAST = lazy(r"[a-z]+ed\s+to\b")
 
 
 def look(text: str, sentence: tuple[int, int], time: tuple[int, int]) -> int:
@@ -43,7 +45,10 @@ def look(text: str, sentence: tuple[int, int], time: tuple[int, int]) -> int:
     found = None
     for cue in _CUE.finditer(text, sentence[0], time[0]):
         found = cue
-    found = found or _CUE.search(text, time[1], sentence[1])
+    if found is None:
+        found = _CUE.search(text, time[1], sentence[1])
+        if found and _PAST.match(found.group()):
+            return -1  # "Over the summer, it agreed to pay": the time is that of the agreement
     if found is None:
         return 0
     return 1 if found["ahead"] else -1

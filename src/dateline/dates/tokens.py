@@ -58,8 +58,10 @@ _TOKEN = lazy(
   | (?P<short_year>['’‘]\d\d\b)
   | (?P<possessive>['’]s\b)
   | (?P<comma>,)
-  | (?P<dash>[-‐‑–])
+  | (?P<spaced>(?<=\s)[-–](?=\s))
+  | (?P<tight>[-‐‑–])
   | (?P<money>[$€£¥#])
+  | (?P<closing>[)\]])
   | (?P<other>\S)
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
@@ -146,14 +148,28 @@ def _word(match: re.Match[str], lower: str, limit: int, before: list[Token]) -> 
     return Token(kind, value, start, end + dotted)
 
 
+_BEFORE_MONTH = frozenset(("by", "from", "past", "through", "between"))
+
+
 def _month(word: str, dotted: bool, before: list[Token]) -> str:
     """May, March and August are words, April and June are women."""
     if dotted or (word.isupper() and len(word) > 3):
         return "month"
     if word[0].islower():
         return "faint_month" if word in ("may", "march", "mar", "august") else "month"
+    kinds = [token.kind for token in before[-2:]]
+    if kinds == ["early", "tight"]:
+        return "month"  # mid-April
+    if word != "May" and kinds and (kinds[-1] in _BEFORE_MONTH or _joins_months(kinds)):
+        return "month"  # by June, from November to April; but "by May" is of a prime minister
     careful = ("May", "March", "Mar", "April", "June", "August", "Jan", "Jun")
     return "weak_month" if word in careful else "month"
+
+
+def _joins_months(kinds: list[str]) -> bool:
+    return (
+        len(kinds) == 2 and kinds[0] in ("month", "weak_month") and kinds[1] in ("to", "and", "or", "comma")
+    )
 
 
 def _short_weekday(word: str, dotted: bool, before: list[Token]) -> str:

@@ -11,6 +11,8 @@ from dateline.dates.times import Floating, Setting, Time, then, weekly
 from dateline.dates.unit_rules import Amount, grain_of
 from dateline.types import Grain
 
+_JUST_OVER = 31 * DAY  # after the winter, in which it is "this winter" yet
+
 
 def _weekday(_: Setting, weekday: int) -> Floating:
     return weekly(weekday)
@@ -47,13 +49,12 @@ def _step_part(_: Setting, step: int, part: Floating) -> Floating:
     def pick(setting: Setting) -> Stretch | None:
         today, look = setting.today, setting.look
         if step == 0:
-            this = in_year(today.year)
+            this, before = in_year(today.year), in_year(today.year - 1)
+            if before and before.until and before.grain == "season" and today < before.until + _JUST_OVER:
+                this = before
             since, until = (this and ends(this)) or (today, today)
-            return (
-                part.pick(setting)
-                if (look < 0 and since > today) or (look > 0 >= (until - today).days)
-                else this
-            )
+            past = until <= today and this is not before
+            return part.pick(setting) if (look < 0 and since > today) or (look > 0 and past) else this
         years = range(today.year - 2, today.year + 3)
         near = [(found, one) for one in map(in_year, years) if one and (found := ends(one))]
         if step < 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dateline.dates.days import DAY, Stretch, moved, one_day, unit_at, unknown
 from dateline.dates.grammar import Level, Rule
@@ -91,7 +92,9 @@ def _last(setting: Setting, amount: Amount) -> Stretch:
     return Stretch(moved(setting.today, amount, -1), setting.today + DAY, grain_of(amount))
 
 
-def _last_unit(setting: Setting, unit: Grain) -> Stretch:
+def _last_unit(setting: Setting, unit: Grain) -> Time:
+    if unit == "weekend":
+        return Floating(lambda there: this_weekend(replace(there, look=-1)))
     return one_day(setting.today - DAY) if unit == "day" else _last(setting, {unit: 1})
 
 
@@ -145,7 +148,8 @@ UNITS = Level(
     Rule("the? step:step amount:amount {!after|from|before}", _last_or_next),
     Rule("the? (past|told_step) amount:amount", _last),
     Rule("the? coming amount:amount", _next),
-    Rule("the? past unit:unit", _last_unit),
+    Rule("(the|step)? past unit:unit", _last_unit),
+    Rule("the? step:step fiscal unit:unit", _this),
     Rule("the coming unit:unit", lambda setting, unit: unit_at(unit, setting.today, 1)),
     Rule("the step:step unit:unit {!of}", _the_next),
     Rule("step:step unit:unit {!of}", _this),

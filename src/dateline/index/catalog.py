@@ -58,8 +58,16 @@ class Catalog:
             wanted = [self.names.get(source.casefold(), -1) for source in filters.sources]
             mask &= np.isin(self.outlets, wanted)
         if filters.about_since or filters.about_until:
-            mask &= np.isin(self.keys, self.spoken().of(filters.about_since, filters.about_until))
+            mask &= self._of(self.spoken().of(filters.about_since, filters.about_until))
         return mask | self._mask(filters.alternative) if filters.alternative else mask
+
+    def _of(self, keys: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """True for these keys, which come in ascending order."""
+        mask = np.zeros(len(self.keys), bool)
+        places = np.searchsorted(self.keys, keys)
+        places, keys = places[places < len(mask)], keys[places < len(mask)]
+        mask[places[self.keys[places] == keys]] = True
+        return mask
 
 
 def catalog(

@@ -139,7 +139,8 @@ def _of_days(question: Question, filters: Filters) -> Filters:
     told = told_of(question.moments) if filters.until != given.until else None
     if told is None or given.about_since or given.about_until:
         return filters
-    return replace(filters, alternative=replace(given, about_since=told[0], about_until=told[1]))
+    after = replace(given, since=filters.since, about_since=told[0], about_until=told[1])
+    return replace(filters, alternative=after)  # what was told before the day is a forecast
 
 
 def _of_outlets(question: Question, filters: Filters) -> Filters:
