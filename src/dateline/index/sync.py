@@ -21,6 +21,8 @@ from dateline.types import Article, Passage, Report, Skipped, Tell
 
 _BATCH_WORDS = 20_000  # embedded and committed together: some seconds of work at most are ever lost
 
+_LOOKS, _LOOKS_AGAIN = 20, 0.02  # times, seconds: for the process that holds the lock
+
 
 @contextmanager
 def writing(folder: Path) -> Iterator[LedgerWriter]:
@@ -51,9 +53,8 @@ def alone(folder: Path) -> Iterator[None]:
         try:
             lock.acquire()
         except Timeout:
-            pid = holder.read_text().strip() if holder.is_file() else "unknown"
             raise IndexBusy(
-                f"{folder} is being written by process {pid}; try again when it is done"
+                f"{folder} is being written by process {_pid(holder)}; try again when it is done"
             ) from None
     try:
         with stored(folder):
@@ -62,6 +63,15 @@ def alone(folder: Path) -> Iterator[None]:
     finally:
         holder.unlink(missing_ok=True)
         lock.release()
+
+
+def _pid(holder: Path) -> str:
+    """The process that holds the lock; it may have taken it just now, and not have said so yet."""
+    for _ in range(_LOOKS):
+        if holder.is_file() and (pid := holder.read_text().strip()):
+            return pid
+        time.sleep(_LOOKS_AGAIN)
+    return "unknown"
 
 
 def synchronise(
