@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from dateline.errors import ArticleMissing, IndexBusy, IndexMismatch
@@ -176,12 +177,20 @@ def remove(ids: Sequence[str], ledger: LedgerWriter, tell: Tell) -> int:
 def _traces(folder: Path, words: Sequence[bytes]) -> int:
     """In how many places of the index's files any of the words stand."""
     return sum(
-        content.count(text)
-        for file in folder.rglob("*")
-        if file.is_file()
-        for content in [file.read_bytes()]
-        for text in words
+        _count(file, words) for file in folder.rglob("*") if file.is_file() and file.stat().st_size > 0
     )
+
+
+def _count(file: Path, words: Sequence[bytes]) -> int:
+    """In how many places of a file any of the words stand; it may be larger than the memory."""
+    found = 0
+    with file.open("rb") as content, mmap(content.fileno(), 0, access=ACCESS_READ) as held:
+        for text in words:
+            place = held.find(text)
+            while place >= 0:
+                found += 1
+                place = held.find(text, place + len(text))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
