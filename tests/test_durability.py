@@ -12,7 +12,17 @@ BENCH = Path(__file__).parent / "bench" / "durability.py"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="this system has no fork server")
-@pytest.mark.parametrize("trials", ["--damages 20", "--kills 8"])
+@pytest.mark.parametrize(
+    "trials",
+    [
+        "--part damages --times 10",
+        "--part kills --times 4 --each 1 --passages 2",
+        "--part writers --times 3",
+        "--part readers --times 200 --each 2",
+        "--part refusals --times 3",
+        "--part sequences --times 4",
+    ],
+)
 def test_an_index_survives(trials: str) -> None:
     command = [sys.executable, str(BENCH), *trials.split(), "--articles", "24"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=170)

@@ -7,7 +7,16 @@
 """
 
 from dateline.archive import Archive, ask, open
-from dateline.corpus import build, check, group_stories, read, rebuild, remove, resolve_dates, verify
+from dateline.corpus import (
+    build,
+    check,
+    group_stories,
+    read,
+    rebuild,
+    remove,
+    resolve_dates,
+    verify,
+)
 from dateline.errors import DatelineError
 from dateline.types import (
     Answer,
@@ -24,6 +33,7 @@ from dateline.types import (
     Hit,
     Overview,
     Passage,
+    Postponed,
     Report,
     Skipped,
     Support,
@@ -32,6 +42,7 @@ from dateline.types import (
     Turn,
     Writing,
 )
+from dateline.watching import watch
 
 __all__ = [
     "Answer",
@@ -50,6 +61,7 @@ __all__ = [
     "Hit",
     "Overview",
     "Passage",
+    "Postponed",
     "Report",
     "Skipped",
     "Support",
@@ -67,4 +79,5 @@ __all__ = [
     "remove",
     "resolve_dates",
     "verify",
+    "watch",
 ]

@@ -67,20 +67,24 @@ def build(
     tell = progress or backends.silent
     named = [sources] if isinstance(sources, str | Path) else sources
     found = list(find_files(named))
-    pruned = named if prune else ()
-    wanted = embedder or settings.embedder
     place = backends.address(store, settings)
     with sync.writing(Path(index)) as ledger:
-        try:
-            model = backends.embedder(wanted, settings, tell)
-        except EmbedderMissing as error:
-            if wanted != backends.MINILM:  # asked for by name: words alone would not be what was asked for
-                raise
-            report = sync.synchronise(found, ledger, None, tell, prune=pruned)
-            report = replace(report, notices=(*report.notices, f"Indexed words only: {error}"))
-        else:
-            report = sync.synchronise(found, ledger, model, tell, prune=pruned)
-        return _published(report, ledger, place, tell, republish=republish)
+        model, notices = for_articles(embedder or settings.embedder, settings, tell)
+        report = sync.synchronise(found, ledger, model, tell, prune=named if prune else ())
+        report = replace(report, notices=(*report.notices, *notices))
+        return published(report, ledger, place, tell, republish=republish)
+
+
+def for_articles(
+    wanted: str | Embedder, settings: Settings, tell: Tell
+) -> tuple[Embedder | None, tuple[str, ...]]:
+    """The embedder; none, and what to say, where the usual one can't be had. Raises EmbedderMissing."""
+    try:
+        return backends.embedder(wanted, settings, tell), ()
+    except EmbedderMissing as error:
+        if wanted != backends.MINILM:  # asked for by name: words alone would not be what was asked for
+            raise
+        return None, (f"Indexed words only: {error}",)
 
 
 def rebuild(
@@ -104,7 +108,7 @@ def rebuild(
     Ledger(Path(index)).close()  # there must be one: this makes none
     with sync.writing(Path(index)) as ledger:
         model = backends.embedder(embedder or settings.embedder, settings, tell)
-        return _published(sync.rebuild(ledger, model, tell), ledger, place, tell)
+        return published(sync.rebuild(ledger, model, tell), ledger, place, tell)
 
 
 def remove(
@@ -135,7 +139,7 @@ def remove(
         return traces
 
 
-def _published(
+def published(
     report: Report,
     ledger: LedgerWriter,
     store: Address | None,

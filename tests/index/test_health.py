@@ -114,6 +114,19 @@ def test_a_damaged_article_is_taken_out_and_named_and_comes_back_from_its_file(
     assert dict(found(tmp_path / "index", embedder)) == pytest.approx(dict(expected))
 
 
+@pytest.mark.parametrize("path", ["x'ff2f'", "'/elsewhere'", "NULL"])
+def test_an_article_whose_file_can_not_be_told_comes_back(
+    tmp_path: Path, embedder: MiniLM, path: str
+) -> None:
+    source = write_articles(tmp_path / "articles.jsonl", *RECORDS)
+    index = tmp_path / "index"
+    dateline.build(source, index, embedder=embedder)
+    change(index, f"UPDATE articles SET path = CAST({path} AS TEXT) WHERE id = 'flood'")
+    health = dateline.check(index, repair=True)
+    assert [one.what for one in health.findings] == ["a damaged article was taken out"]
+    assert dateline.build(source, index, embedder=embedder).added == 1
+
+
 @pytest.mark.parametrize(
     "damage",
     [

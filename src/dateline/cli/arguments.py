@@ -47,6 +47,7 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
     index.add_argument(
         "--republish", action="store_true", help="write the store anew, also where it holds another index"
     )
+    index.add_argument("--watch", action="store_true", help="keep up with the sources until it is stopped")
 
     search = command("search", commands.search, "evidence for a question, without an answer")
     _asking(search)

@@ -20,6 +20,7 @@ from dateline.cli.printing import (
     width,
     wrapped,
 )
+from dateline.cli.watching import watch
 from dateline.config import Settings
 from dateline.types import Answer, Delta, Evidence, Filters, Report, iso
 
@@ -43,6 +44,10 @@ def index(given: argparse.Namespace, settings: Settings) -> int:
         sources.append(str(articles()))
     if not sources and not given.rebuild:
         given.usage("name the files, folders or globs to index, or --sample for the articles that come along")
+    if given.watch:
+        if given.rebuild or given.republish:
+            given.usage("--watch keeps up with sources; --rebuild and --republish first, by themselves")
+        return watch(sources, given, settings)
     with Progress() as progress:
         report = None
         if given.rebuild:

@@ -13,7 +13,8 @@ generation before the published one stays for readers that are in the middle of 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 from dateline.errors import StorageError
@@ -102,7 +103,7 @@ def _derive(ledger: LedgerWriter, old: Path, new: Path, tell: Tell, *, fresh: bo
     else:
         born = coming
         with stored(new):
-            shutil.copytree(old, new)
+            shutil.copytree(old, new, copy_function=_copying(tell))
     with stored(new):
         new.mkdir(exist_ok=True)
     words.write(new / "articles", ledger.article_rows(born=born), dead=gone)
@@ -111,6 +112,17 @@ def _derive(ledger: LedgerWriter, old: Path, new: Path, tell: Tell, *, fresh: bo
         vectors.write(
             new / "vectors", _told(ledger.rows(born=born), tell, "indexing vectors", changed), dead=dead
         )
+
+
+def _copying(tell: Tell) -> Callable[[str, str], str]:
+    """Copies a file, and says so: it may be asked to end between two."""
+    copied = count()
+
+    def copy(source: str, target: str) -> str:
+        tell("copying", next(copied), None)
+        return shutil.copy2(source, target)
+
+    return copy
 
 
 def _can_be_copied(ledger: LedgerWriter, folder: Path) -> bool:

@@ -275,14 +275,16 @@ class LedgerWriter(LedgerStories):
         return gone.rowcount + died.rowcount > 0
 
     def drop(self, key: int) -> str | None:
-        """Takes a damaged article out for good; its file, which is then no longer known as it was read."""
-        row = self._db.execute("SELECT CAST(path AS TEXT) FROM articles WHERE key = ?", (key,)).fetchone()
-        path = None if row is None else row[0]
+        """Takes a damaged article out for good; its file, which is then no longer known as it was read.
+
+        Where the file can't be told any more, none is.
+        """
+        row = self._db.execute("SELECT CAST(path AS BLOB) FROM articles WHERE key = ?", (key,)).fetchone()
+        path = row[0].decode(errors="replace") if row and row[0] else None
         self._db.execute("DELETE FROM keys WHERE article = ?", (key,))
         self._db.execute("DELETE FROM articles WHERE key = ?", (key,))
-        self._db.execute(
-            "DELETE FROM files WHERE path = ?" if path else "DELETE FROM files", (path,)[: bool(path)]
-        )
+        if self._db.execute("DELETE FROM files WHERE path = ?", (path,)).rowcount == 0:
+            self._db.execute("DELETE FROM files")
         return path
 
     def owners(self, passages: Sequence[int]) -> list[Article]:

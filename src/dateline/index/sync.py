@@ -6,13 +6,16 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from dateline.errors import ArticleMissing, IndexBusy, IndexMismatch
 from dateline.index import generations, salvage
 from dateline.index.damage import stored
-from dateline.index.embedder import Document, Embedder
+from dateline.index.embedder import Document, Embedded, Embedder
 from dateline.index.ledger_writer import AS_ARTICLE, THE_ID, LedgerWriter, body, digest
 from dateline.index.prune import gone
 from dateline.index.split import split
@@ -20,6 +23,8 @@ from dateline.reading import infer_years, parse_newswire, read_file
 from dateline.types import Article, Passage, Report, Skipped, Tell
 
 _BATCH_WORDS = 20_000  # embedded and committed together: some seconds of work at most are ever lost
+
+_LOOKS, _LOOKS_AGAIN = 20, 0.02  # times, seconds: for the process that holds the lock
 
 
 @contextmanager
@@ -51,9 +56,8 @@ def alone(folder: Path) -> Iterator[None]:
         try:
             lock.acquire()
         except Timeout:
-            pid = holder.read_text().strip() if holder.is_file() else "unknown"
             raise IndexBusy(
-                f"{folder} is being written by process {pid}; try again when it is done"
+                f"{folder} is being written by process {_pid(holder)}; try again when it is done"
             ) from None
     try:
         with stored(folder):
@@ -62,6 +66,15 @@ def alone(folder: Path) -> Iterator[None]:
     finally:
         holder.unlink(missing_ok=True)
         lock.release()
+
+
+def _pid(holder: Path) -> str:
+    """The process that holds the lock; it may have taken it just now, and not have said so yet."""
+    for _ in range(_LOOKS):
+        if holder.is_file() and (pid := holder.read_text().strip()):
+            return pid
+        time.sleep(_LOOKS_AGAIN)
+    return "unknown"
 
 
 def synchronise(
@@ -80,17 +93,17 @@ def synchronise(
     """
     started = time.monotonic()
     accept(ledger, embedder)
-    run = _Run(ledger, embedder, tell)
     found = list(found)
-    for one in found:
-        if isinstance(one, Skipped):
-            run.skipped.append(one)
-        else:
-            run.file(one)
-    lost, said = gone(ledger.paths(), prune, found)
-    run.prune(lost)
-    run.let_in()
-    run.finish()
+    with _Run(ledger, embedder, tell) as run:
+        for one in found:
+            if isinstance(one, Skipped):
+                run.skipped.append(one)
+            else:
+                run.file(one)
+        lost, said = gone(ledger.paths(), prune, found)
+        run.prune(lost)
+        run.let_in()
+        run.finish()
     if ledger.pending() or not generations.is_whole(ledger):
         generations.publish(ledger, tell)
     now = ledger.generation
@@ -119,7 +132,8 @@ def rebuild(ledger: LedgerWriter, embedder: Embedder, tell: Tell) -> Report:
         for article in list(ledger.articles()):
             ledger.add(article, split(article), None)
         ledger.set_meta("next embedder", embedder.name)
-    _Run(ledger, embedder, tell).finish()
+    with _Run(ledger, embedder, tell) as run:
+        run.finish()
     generations.publish(ledger, tell, fresh=True)
     now = ledger.generation
     articles, passages = ledger.totals(generation=now).articles, ledger.count_passages(generation=now)
@@ -133,7 +147,8 @@ def split_again(
     with ledger.transaction():
         for article in articles:
             ledger.add(article, split(article), None)
-    _Run(ledger, embedder, tell).finish()
+    with _Run(ledger, embedder, tell) as run:
+        run.finish()
 
 
 def remove(ids: Sequence[str], ledger: LedgerWriter, tell: Tell) -> int:
@@ -162,23 +177,45 @@ def remove(ids: Sequence[str], ledger: LedgerWriter, tell: Tell) -> int:
 def _traces(folder: Path, words: Sequence[bytes]) -> int:
     """In how many places of the index's files any of the words stand."""
     return sum(
-        content.count(text)
-        for file in folder.rglob("*")
-        if file.is_file()
-        for content in [file.read_bytes()]
-        for text in words
+        _count(file, words) for file in folder.rglob("*") if file.is_file() and file.stat().st_size > 0
     )
 
 
+def _count(file: Path, words: Sequence[bytes]) -> int:
+    """In how many places of a file any of the words stand; it may be larger than the memory."""
+    found = 0
+    with file.open("rb") as content, mmap(content.fileno(), 0, access=ACCESS_READ) as held:
+        for text in words:
+            place = held.find(text)
+            while place >= 0:
+                found += 1
+                place = held.find(text, place + len(text))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Articles that are embedded and committed together, and the files that they complete."""
+
+    articles: list[tuple[Article, list[Passage]]]
+    files: list[tuple[str, int, int, list[Skipped]]]
+    embedded: Future[list[Embedded] | None]
+
+
 class _Run:
-    """One pass over the sources. Articles wait in a batch until it is worth embedding and committing."""
+    """One pass over the sources. Articles wait in a batch until it is worth embedding and committing.
+
+    One batch is embedded while the next is read and the one before is written: three are held at most.
+    """
 
     def __init__(self, ledger: LedgerWriter, embedder: Embedder | None, tell: Tell) -> None:
         self.ledger, self.embedder, self.tell = ledger, embedder, tell
         self.added = self.updated = self.unchanged = self.removed = 0
         self.skipped: list[Skipped] = []
+        self._worker = ThreadPoolExecutor(1)
+        self._embedding: _Batch | None = None
         self._batch: list[tuple[Article, list[Passage]]] = []
-        self._bodies: dict[bytes, str] = {}  # of the batch: what the ledger can't know yet
+        self._bodies: dict[bytes, str] = {}  # of what is not committed: the ledger can't know it yet
         self._words = self._done = 0
         self._seen: dict[str, str | None] = {}
         self._left: set[str] = set()  # ids whose words are no longer there
@@ -186,6 +223,12 @@ class _Run:
         self._yearless: list[Article] = []
         self._read: list[tuple[str, int, int, list[Skipped]]] = []  # files to record with the batch
         self._held: list[tuple[str, int, int, list[Skipped]]] = []  # those with an article still to be dated
+
+    def __enter__(self) -> _Run:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._worker.shutdown(cancel_futures=True)
 
     def file(self, path: Path, *, again: bool = False) -> None:
         """Reads one file, unless the ledger knows it as it is; or `again`."""
@@ -303,31 +346,48 @@ class _Run:
         self._bodies[body(article)] = article.id
         self._words += len(article.text.split())
         if self._words >= _BATCH_WORDS:
-            self.flush()
+            self._hand_over()
 
     def flush(self) -> None:
-        """Embeds the batch and commits it, with the files that it completes."""
+        """Embeds what waits and commits it, with the files that it completes."""
+        self._hand_over()
+        if self._embedding:
+            self._commit(self._embedding)
+            self._embedding = None
+
+    def _hand_over(self) -> None:
+        """Lets the batch be embedded, and commits the one before it meanwhile."""
         if not (self._batch or self._read):
             return
         generations.look_for_room(self.ledger)
-        embedded = None
-        if self.embedder and self._batch:
-            embedded = self.embedder.embed_documents([_document(*one) for one in self._batch])
+        before, self._embedding = (
+            self._embedding,
+            _Batch(self._batch, self._read, self._worker.submit(self._embedded, self._batch)),
+        )
+        self._batch, self._read, self._words = [], [], 0
+        if before:
+            self._commit(before)
+
+    def _embedded(self, batch: Sequence[tuple[Article, list[Passage]]]) -> list[Embedded] | None:
+        if not (self.embedder and batch):
+            return None
+        return self.embedder.embed_documents([_document(*one) for one in batch])
+
+    def _commit(self, batch: _Batch) -> None:
+        embedded = batch.embedded.result()
         with self.ledger.transaction():
-            for number, (article, passages) in enumerate(self._batch):
+            for number, (article, passages) in enumerate(batch.articles):
                 self.ledger.add(article, passages, embedded[number] if embedded else None)
-            for state in self._read:
+            for state in batch.files:
                 self.ledger.record_file(*state)
             if self._left:
                 self._again |= self.ledger.forget_refused_for(self._left)
             if embedded and self.embedder:
                 self.ledger.set_meta("next embedder", self.embedder.name)
-        self._done += len(self._batch)
+        for article, _ in batch.articles:
+            self._bodies.pop(body(article), None)
+        self._done += len(batch.articles)
         self.tell("reading and embedding" if self.embedder else "reading", self._done, None)
-        self._batch.clear()
-        self._bodies.clear()
-        self._read.clear()
-        self._words = 0
 
     def finish(self) -> None:
         """Dates the articles whose newswire line has no year, adds missing vectors, commits the rest."""

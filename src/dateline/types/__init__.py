@@ -23,7 +23,7 @@ from dateline.types.articles import Article, PublishedFrom, Skipped
 from dateline.types.checks import Support, SupportingSentence
 from dateline.types.days import JSON, Tell, day_of, iso
 from dateline.types.health import Finding, Health
-from dateline.types.reports import Overview, Report
+from dateline.types.reports import Overview, Postponed, Report
 from dateline.types.searches import Coverage, Filters, Hit, Matched, Passage
 from dateline.types.spans import Grain, TimeSpan
 
@@ -47,6 +47,7 @@ __all__ = [
     "Mode",
     "Overview",
     "Passage",
+    "Postponed",
     "PublishedFrom",
     "Report",
     "Skipped",

@@ -44,6 +44,13 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Postponed:
+    """A run of indexing that could not be done now, and why; it is tried again."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """What an index holds. `sources` and `months` ("2019-02") are (name, articles), most / earliest first."""
 
