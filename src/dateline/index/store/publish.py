@@ -57,6 +57,8 @@ def publish(ledger: LedgerWriter, address: Address, tell: Tell, *, republish: bo
                 f"{address} holds another index than {ledger.folder}; to put this one in its place: "
                 f"dateline index FOLDER --republish --store {address} --index {ledger.folder}"
             )
+        if now is None:
+            server.prepare()
         if republish or (now and (now.schema, now.embedder) != (SCHEMA, export.meta("embedder"))):
             now = None
         if not _published(_Publication(server, export, identity, now, tell)):
@@ -165,8 +167,8 @@ class _Publication:
 
     def _used_again(self, entries: Sequence[Entry]) -> bool:
         """True where a key of passages is still that of others."""
-        unswept = [one for one in self._dead() if one not in self._purged(self._dead())]
-        used = _keys([*self._held.values(), *unswept])
+        dead = self._dead()
+        used = _keys([*self._held.values(), *(set(dead) - self._purged(dead))])
         return bool(len(np.intersect1d(_keys(entries), used)))
 
     def _dead(self) -> list[Entry]:
