@@ -14,10 +14,10 @@ from dateline.archive import Archive
 from dateline.errors import IndexMismatch, IndexMissing
 from dateline.index.ledger import Ledger
 from dateline.index.store.editions import current
-from dateline.index.store.wire import Server
+from dateline.index.store.wire import Record, Server
 from dateline.types import Report
 from newsroom import RECORDS, report, write_articles
-from store_desk import Desk, Killed, eventually, same
+from store_desk import QUESTIONS, Desk, Killed, eventually, same
 
 
 def test_a_run_with_nothing_new_publishes_nothing(desk: Desk) -> None:
@@ -122,6 +122,39 @@ def test_another_index_does_not_take_the_place_of_a_published_one_unless_it_is_t
     assert eventually(lambda: reader.overview().articles == 1)
     assert reader.article("mill").title == "About mill"
     assert len(desk.stored()[0]) == 3
+
+
+def test_what_the_server_garbled_is_noticed_and_written_anew_when_told_to(desk: Desk) -> None:
+    desk.publish(*RECORDS)
+    reader, server = desk.reader(), Server(desk.place)
+    root = server.collection("dateline")
+    assert root
+    told = {**server.metadatas(root, ["current"])["current"], "p00": "nothing"}
+    server.upsert(root, [Record("current", metadata=told)])
+    assert eventually(lambda: "is not what was written" in "".join(reader.notices))
+    assert reader.ask(QUESTIONS[0]).answered
+    said = desk.publish(*RECORDS)
+    assert said.published is False
+    assert "what the store holds of current is not what was written" in said.notices[-1]
+    assert desk.publish(*RECORDS, republish=True).published is True
+    assert same(reader, desk.here())
+    server.close()
+
+
+def test_vectors_that_the_server_lost_are_written_anew(desk: Desk) -> None:
+    desk.publish(*RECORDS)
+    server = Server(desk.place)
+    now = current(server)
+    assert now
+    vectors = server.collection(now.vectors)
+    assert vectors
+    server.delete(vectors, [str(key) for key in range(1, 9)])
+    assert desk.publish(*RECORDS).published is True
+    after = current(server)
+    assert after
+    assert after.epoch != now.epoch
+    assert same(desk.reader(), desk.here())
+    server.close()
 
 
 def test_a_key_that_is_used_again_is_not_taken_for_the_one_before(desk: Desk) -> None:

@@ -51,7 +51,7 @@ def publish(ledger: LedgerWriter, address: Address, tell: Tell, *, republish: bo
     identity = _identity(ledger)
     server, export = Server(address, patience=_PATIENCE), Export(ledger.folder)
     try:
-        now = editions.current(server)
+        now = _known(server, republish=republish)
         if now and now.ledger != identity and not republish:
             raise IndexMismatch(
                 f"{address} holds another index than {ledger.folder}; to put this one in its place: "
@@ -68,6 +68,17 @@ def publish(ledger: LedgerWriter, address: Address, tell: Tell, *, republish: bo
     finally:
         export.close()
         server.close()
+
+
+def _known(server: Server, *, republish: bool) -> Current | None:
+    """The published edition. What is not to be read any more may also be unreadable."""
+    try:
+        return editions.current(server)
+    except StoreAway:
+        if not republish or server.collection(editions.ROOT) is None:
+            raise
+        server.drop(editions.ROOT)
+        return None
 
 
 def _published(publication: _Publication) -> bool:

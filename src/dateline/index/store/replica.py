@@ -84,7 +84,10 @@ class Replica:
                 self._at = (now.epoch, now.edition)
                 self._tidy(now)
                 return
-        raise StoreAway(f"{self._server.address} changes faster than it can be read")
+        raise StoreAway(
+            f"{self._server.address} does not hold all that it announces; write it anew with: "
+            f"dateline index FOLDER --republish --store {self._server.address}"
+        )
 
     def discard(self) -> None:
         """Takes away a copy that can't be read; the next `catch_up` makes it anew."""
