@@ -21,6 +21,7 @@ from newsroom import RECORDS, write_articles
 settings.register_profile("any machine", settings(), deadline=None)  # how fast it is proves nothing
 settings.load_profile("any machine")
 
+_SETTINGS = ("LLM", "EMBEDDER", "INDEX", "STORE", "STORE_TOKEN", "STORE_TENANT", "STORE_DATABASE")
 _LARGEST_FILE = 2 << 30  # Chroma, when it is broken, can fill a disk
 
 
@@ -52,7 +53,7 @@ def _loopback_only() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "DATELINE_LLM", "DATELINE_EMBEDDER", "DATELINE_INDEX"):
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", *(f"DATELINE_{one}" for one in _SETTINGS)):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
+from chroma_server import ChromaServer
 from dateline.cli import main
+from dateline.config import Settings
 from dateline.index import sync
 from newsroom import RECORDS, write_articles
 from scripted_server import Reply, scripted_server
@@ -302,3 +304,54 @@ def test_the_readme_names_every_command_and_option(capsys: pytest.CaptureFixture
             main([name, "--help"])
         offered = capsys.readouterr().out
         assert all(option in offered for option in re.findall(r"--?\w[\w-]*", usage))
+
+
+def test_a_store_is_filled_by_one_and_read_by_others_from_its_address(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = ChromaServer(tmp_path / "chroma").start()
+    models = Settings.from_environment().cache
+    (tmp_path / "cache").mkdir()
+    for model in models.iterdir() if models.is_dir() else ():
+        if model.name != "stores":
+            (tmp_path / "cache" / model.name).symlink_to(model)
+    monkeypatch.setenv("DATELINE_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("DATELINE_STORE_TOKEN", "tk-not-to-be-shown")
+    try:
+        source = write_articles(tmp_path / "a.jsonl", *RECORDS)
+        store = ("--store", server.url)
+        code, report, _ = run(capsys, "index", source, "--index", tmp_path / "I", *store)
+        assert (code, report["published"]) == (0, True)
+        _, found, _ = run(capsys, "search", "Who opened the bridge?", "--index", tmp_path / "none", *store)
+        assert found["hits"][0]["article"]["id"] == "bridge-opens"
+        monkeypatch.setenv("DATELINE_STORE", server.url)
+        _, overview, _ = run(capsys, "status")
+        assert overview["articles"] == len(RECORDS)
+        _, shown, _ = run(capsys, "show", "flood")
+        assert shown["article"]["id"] == "flood"
+        code, answer, _ = run(capsys, "ask", "Who opened the new bridge?")
+        assert (code, answer["answered"]) == (0, True)
+        code, _, said = run(capsys, "status", "--store", "none", "--index", tmp_path / "none")
+        assert code == 1
+        assert "no index in" in said
+        assert run(capsys, "remove", "flood", "--index", tmp_path / "I")[1]["remaining_traces"] == 0
+        assert run(capsys, "show", "flood")[0] == 1
+        server.kill()
+        code, answer, said = run(capsys, "ask", "Who opened the new bridge?")
+        assert (code, answer["answered"]) == (0, True)
+        assert f"The store is away: {server.url} can't be reached" in said
+        code, report, said = run(capsys, "index", source, "--index", tmp_path / "I")
+        assert (code, report["published"], report["added"]) == (1, False, 0)
+        (line,) = [one for one in said.splitlines() if server.url in one]
+        assert line.endswith(f"kept in {tmp_path / 'I'}, and the next run publishes it")
+        assert "tk-not-to-be-shown" not in said
+    finally:
+        server.kill()
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:8000", "http://me:pass@host"])
+def test_what_is_no_store_is_wrong_usage(address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["status", "--store", address])
+    assert left.value.code == 2
+    assert "pass" not in capsys.readouterr().err.replace("password", "")

@@ -135,7 +135,11 @@ def remove(
         if place:
             from dateline.index.store.publish import publish
 
-            publish(ledger, place, tell)
+            try:
+                publish(ledger, place, tell)
+            except StoreAway as error:
+                done = f"gone from {ledger.folder}, and taken out there by the next dateline index --store"
+                raise StoreAway(f"{error}; what was to be removed is {done}") from None
         return traces
 
 

@@ -31,7 +31,7 @@ _MAKING, _MADE = (
 )  # the folder of the new ledger, until it is whole; then
 _SIDE = "damaged"  # the folders in which damaged ledgers are kept
 _TOGETHER = 1000  # records
-_KEPT = ("generation", "embedder", "next embedder")  # settings; the others are made anew
+_KEPT = ("generation", "embedder", "next embedder", "identity")  # settings; the others are made anew
 _SEALED = {"articles": SEALED_ARTICLE, "passages": SEALED_PASSAGE}
 
 

@@ -11,7 +11,7 @@ class Contact:
     """The last that was heard of a store."""
 
     def __init__(self) -> None:
-        self._failure: DatelineError | None = None
+        self._failure: str | None = None
         self._heard: datetime | None = None
 
     @property
@@ -21,7 +21,7 @@ class Contact:
 
     def lose(self, failure: DatelineError) -> None:
         """The store could not be used."""
-        self._failure = failure
+        self._failure = str(failure)
 
     def keep(self) -> None:
         """The store answered, and this machine's copy is what it published."""
@@ -32,5 +32,5 @@ class Contact:
         failure = self._failure
         if failure is None:
             return ()
-        heard = f" of {self._heard:%H:%M}" if self._heard else ""
+        heard = f" of {self._heard:%d %b, %H:%M}" if self._heard else ""
         return (f"The store is away: {failure}. Searched in this machine's copy{heard}{without}.",)

@@ -14,7 +14,6 @@ from dateline.errors import IndexDamaged, StoreAway
 from dateline.index.database import Value
 from dateline.index.ledger import marks, slices
 from dateline.index.ledger_writer import LedgerWriter
-from dateline.index.schema import SEALED_ARTICLE, SEALED_PASSAGE
 from dateline.index.store.editions import Entry
 from dateline.index.store.export import OF_AN_ARTICLE, OF_TWO_ARTICLES
 from dateline.index.store.payload import Rows
@@ -28,6 +27,12 @@ _ANEW = "write it anew with: dateline index FOLDER --republish --store URL"
 _EDITION = "store edition"  # a setting: a generation of this ledger, and the edition that it holds
 
 
+def edition_in(settings: Mapping[str, str]) -> int:
+    """The edition that readers of a ledger with these settings see; 0 before the first."""
+    generation, _, edition = settings.get(_EDITION, "0 0").partition(" ")
+    return int(edition) if generation == settings["generation"] else 0
+
+
 class Copy(LedgerWriter):
     """A ledger that is filled from a store. One process at a time: sync.writing."""
 
@@ -39,8 +44,7 @@ class Copy(LedgerWriter):
     @property
     def edition(self) -> int:
         """The edition that readers of this ledger see; 0 before the first."""
-        generation, _, edition = (self.meta(_EDITION) or "0 0").partition(" ")
-        return int(edition) if int(generation) == self.generation else 0
+        return edition_in(self.settings())
 
     def held(self) -> dict[str, int]:
         """The articles that are there, by their ids in the store, with their keys."""
@@ -64,8 +68,8 @@ class Copy(LedgerWriter):
             for entry, rows in articles.items():
                 self._make_way(rows)
                 for table in OF_AN_ARTICLE:
-                    for row in rows[table]:
-                        self._insert(table, row)
+                    for row in rows[table.name]:
+                        self._insert(table.name, row)
                 self._check_seals(entry)
                 self._db.execute(
                     "UPDATE articles SET born = ?, died = NULL WHERE key = ?",
@@ -77,18 +81,18 @@ class Copy(LedgerWriter):
     def _make_way(self, rows: Rows) -> None:
         """Deletes what is under the same keys: of articles that left the writer's ledger without a trace."""
         for table in OF_AN_ARTICLE:
-            for part in slices([int(row["key"] or 0) for row in rows[table]]):
-                self._db.execute(f"DELETE FROM {table} WHERE key IN ({marks(part)})", part)
+            for part in slices([int(row[table.key] or 0) for row in rows[table.name]]):
+                self._db.execute(f"DELETE FROM {table.name} WHERE {table.key} IN ({marks(part)})", part)
 
     def _insert(self, table: str, row: Mapping[str, Value]) -> None:
         columns = ", ".join(f'"{column}"' for column in row)
         self._db.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks([*row])})", [*row.values()])
 
     def _check_seals(self, entry: Entry) -> None:
-        for table, sealed in (("articles", SEALED_ARTICLE), ("passages", SEALED_PASSAGE)):
+        for table in OF_AN_ARTICLE:
             try:
                 self._db.execute(
-                    f"SELECT intact(seal, {sealed}) FROM {table} WHERE {OF_AN_ARTICLE[table]} = ?",
+                    f"SELECT intact(seal, {table.sealed}) FROM {table.name} WHERE {table.article} = ?",
                     (entry.key,),
                 ).fetchall()
             except IndexDamaged:

@@ -21,7 +21,7 @@ from dateline.index.store.payload import packed, rest, under, unpacked
 from dateline.index.store.wire import Metadata, Server, parts
 
 FORMAT = 1
-_ROOT = "dateline"
+ROOT = "dateline"
 _CURRENT = "current"
 _SPACE = {"hnsw": {"space": "cosine", "ef_search": 256, "sync_threshold": 5000}}  # as in an index folder
 _AT_ONCE = 40  # records of one request: 4 MB at most
@@ -80,12 +80,12 @@ class Current:
     @property
     def articles(self) -> str:
         """The name of the collection of articles and links."""
-        return f"{_ROOT}-{self.epoch}"
+        return f"{ROOT}-{self.epoch}"
 
     @property
     def vectors(self) -> str:
         """The name of the collection of vectors."""
-        return f"{_ROOT}-{self.epoch}-vectors"
+        return f"{ROOT}-{self.epoch}-vectors"
 
 
 class Shelf:
@@ -124,7 +124,7 @@ class Shelf:
 
 def current(server: Server) -> Current | None:
     """The published edition; None where nothing was published. Raises IndexMismatch, StoreAway."""
-    root = server.collection(_ROOT)
+    root = server.collection(ROOT)
     found: Mapping[str, Metadata] = server.metadatas(root, [_CURRENT]) if root else {}
     if not found:
         return None
@@ -139,7 +139,7 @@ def current(server: Server) -> Current | None:
 
 def announce(server: Server, edition: Current) -> None:
     """Makes this the published edition: one record, so all of it or nothing."""
-    root = server.make(_ROOT, {})
+    root = server.make(ROOT, {})
     (record,) = packed(_CURRENT, json.dumps(asdict(edition)).encode())
     server.upsert(root, [record])
 
@@ -151,8 +151,8 @@ def made(server: Server, edition: Current) -> tuple[str, str]:
 
 def strangers(server: Server, edition: Current) -> list[str]:
     """Collections of dateline's that the edition does not need."""
-    needed = (_ROOT, edition.articles, edition.vectors)
-    return [name for name in server.names() if name.startswith(f"{_ROOT}-") and name not in needed]
+    needed = (ROOT, edition.articles, edition.vectors)
+    return [name for name in server.names() if name.startswith(f"{ROOT}-") and name not in needed]
 
 
 def link_id(edition: int) -> str:

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from dateline.index.blobs import vector_of
 from dateline.index.embedder import Vectors
 from dateline.index.ledger import Ledger, marks, slices
-from dateline.index.schema import SEALED_ARTICLE, SEALED_PASSAGE, VISIBLE
+from dateline.index.schema import SEALED_ARTICLE, SEALED_PASSAGE, SEALED_SPOKEN, VISIBLE
 from dateline.index.store.editions import Runs
 from dateline.index.store.payload import Rows
 
-OF_AN_ARTICLE = {"articles": "key", "passages": "article"}  # table → its column that names an article
-_INTACT = {
-    "articles": f"intact(seal, {SEALED_ARTICLE})",
-    "passages": f"intact(seal, {SEALED_PASSAGE})",
-}
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the ledger that holds rows of articles."""
+
+    name: str
+    key: str  # the column that is its primary key
+    article: str  # the column that names the article
+    sealed: str  # the columns that its seals are made from
+
+
+OF_AN_ARTICLE = (
+    Table("articles", "key", "key", SEALED_ARTICLE),
+    Table("passages", "key", "article", SEALED_PASSAGE),
+    Table("spoken", "article", "article", SEALED_SPOKEN),
+)
 OF_TWO_ARTICLES = ("retold",)
 OF_THE_WRITER = ("meta", "files", "signatures", "keys")  # no reader needs them
 
@@ -49,16 +61,18 @@ class Export(Ledger):
         for part in slices(keys):
             found = {
                 table: self._rows(
-                    f"SELECT * FROM {table} WHERE {column} IN ({marks(part)}) AND {_INTACT[table]}", part
+                    f"SELECT * FROM {table.name} WHERE {table.article} IN ({marks(part)}) "
+                    f"AND intact(seal, {table.sealed})",
+                    part,
                 )
-                for table, column in OF_AN_ARTICLE.items()
+                for table in OF_AN_ARTICLE
             }
             for key in part:
                 yield (
                     key,
                     {
-                        table: [row for row in found[table] if row[column] == key]
-                        for table, column in OF_AN_ARTICLE.items()
+                        table.name: [row for row in rows if row[table.article] == key]
+                        for table, rows in found.items()
                     },
                 )
 
@@ -79,21 +93,19 @@ class Export(Ledger):
         return {table: self._rows(f"SELECT * FROM {table} ORDER BY a, b", ()) for table in OF_TWO_ARTICLES}
 
     def sample(self, count: int) -> dict[int, Vectors]:
-        """The vectors of so many passages, spread over all, by key; fewer where there are no more."""
-        keys = [
+        """The vectors of so many passages at most, from all over the ledger, by key."""
+        first, last = self._db.execute("SELECT min(key), max(key) FROM passages").fetchone()
+        starts = np.linspace(first or 0, last or 0, count, dtype=int).tolist()
+        found = {
             key
+            for start in starts
             for (key,) in self._db.execute(
                 "SELECT p.key FROM passages p JOIN articles a ON a.key = p.article "
-                f"WHERE {VISIBLE} AND vector IS NOT NULL ORDER BY p.key",
-                {"generation": self.generation},
-            )
-        ]
-        places = (
-            np.unique(np.linspace(0, len(keys) - 1, min(count, len(keys)), dtype=int))
-            if keys
-            else np.empty(0, int)
-        )
-        return self.vectors([keys[place] for place in places])
+                f"WHERE p.key >= :start AND {VISIBLE} AND vector IS NOT NULL ORDER BY p.key LIMIT 1",
+                {"start": start, "generation": self.generation},
+            ).fetchall()
+        }
+        return self.vectors(sorted(found))
 
     def _rows(self, sql: str, values: Sequence[int]) -> list[dict[str, str | bytes | int | float | None]]:
         cursor = self._db.execute(sql, values)

@@ -25,6 +25,7 @@ _OF = "of"  # how many there are
 _PIECE = 4_092  # characters; Chroma Cloud takes 4,096
 _PIECES = 24  # of a record; it takes 32
 _DIGEST = 16
+_BLOB = ""  # no column has this name
 
 
 def packed(id: str, content: bytes) -> list[Record]:
@@ -80,7 +81,7 @@ def dumped(rows: Rows) -> bytes:
 
     def length_of(blob: bytes) -> dict[str, int]:
         blobs.append(blob)
-        return {"blob": len(blob)}
+        return {_BLOB: len(blob)}
 
     told = json.dumps(rows, default=length_of, ensure_ascii=False, separators=(",", ":")).encode()
     return b"".join([len(told).to_bytes(4, "big"), told, *blobs])
@@ -93,10 +94,10 @@ def loaded(content: bytes) -> Rows:
 
     def blob_of(pairs: dict[str, Any]) -> Any:  # noqa: ANN401  # what JSON holds
         nonlocal place
-        if pairs.keys() != {"blob"}:
+        if pairs.keys() != {_BLOB}:
             return pairs
-        place += pairs["blob"]
-        return content[place - pairs["blob"] : place]
+        place += pairs[_BLOB]
+        return content[place - pairs[_BLOB] : place]
 
     rows: Rows = json.loads(content[4:end], object_hook=blob_of)
     return rows

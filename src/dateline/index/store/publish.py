@@ -51,12 +51,14 @@ def publish(ledger: LedgerWriter, address: Address, tell: Tell, *, republish: bo
     identity = _identity(ledger)
     server, export = Server(address, patience=_PATIENCE), Export(ledger.folder)
     try:
-        now = editions.current(server)
+        now = _known(server, republish=republish)
         if now and now.ledger != identity and not republish:
             raise IndexMismatch(
                 f"{address} holds another index than {ledger.folder}; to put this one in its place: "
                 f"dateline index FOLDER --republish --store {address} --index {ledger.folder}"
             )
+        if now is None:
+            server.prepare()
         if republish or (now and (now.schema, now.embedder) != (SCHEMA, export.meta("embedder"))):
             now = None
         if not _published(_Publication(server, export, identity, now, tell)):
@@ -66,6 +68,17 @@ def publish(ledger: LedgerWriter, address: Address, tell: Tell, *, republish: bo
     finally:
         export.close()
         server.close()
+
+
+def _known(server: Server, *, republish: bool) -> Current | None:
+    """The published edition. What is not to be read any more may also be unreadable."""
+    try:
+        return editions.current(server)
+    except StoreAway:
+        if not republish or server.collection(editions.ROOT) is None:
+            raise
+        server.drop(editions.ROOT)
+        return None
 
 
 def _published(publication: _Publication) -> bool:
@@ -165,8 +178,8 @@ class _Publication:
 
     def _used_again(self, entries: Sequence[Entry]) -> bool:
         """True where a key of passages is still that of others."""
-        unswept = [one for one in self._dead() if one not in self._purged(self._dead())]
-        used = _keys([*self._held.values(), *unswept])
+        dead = self._dead()
+        used = _keys([*self._held.values(), *(set(dead) - self._purged(dead))])
         return bool(len(np.intersect1d(_keys(entries), used)))
 
     def _dead(self) -> list[Entry]:

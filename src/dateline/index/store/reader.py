@@ -39,7 +39,9 @@ class StoreReader:
         self._snapshot = self._opened()
         ended = Event()
         self.close = weakref.finalize(self, _close, ended, self._server)
-        self._thread = Thread(target=_follow, args=(weakref.ref(self), ended), daemon=True)
+        self._thread = Thread(
+            target=_follow, args=(weakref.ref(self), ended), name=f"store {address.key}", daemon=True
+        )
         self._thread.start()
 
     def newest(self) -> Snapshot:

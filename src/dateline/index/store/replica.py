@@ -14,12 +14,13 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from dateline.errors import IndexDamaged, IndexMismatch, IndexMissing, StoreAway
+from dateline.errors import DatelineError, IndexDamaged, IndexMismatch, IndexMissing, StoreAway
 from dateline.index import generations
 from dateline.index.damage import stored
+from dateline.index.ledger import Ledger
 from dateline.index.schema import SCHEMA
 from dateline.index.store import editions
-from dateline.index.store.copy import Copy
+from dateline.index.store.copy import Copy, edition_in
 from dateline.index.store.editions import Current, Entry, Link, Shelf
 from dateline.index.store.payload import loaded
 from dateline.index.store.wire import Server, parts
@@ -72,7 +73,7 @@ class Replica:
                     f"{self._server.address} holds an index of schema {now.schema}, this program reads "
                     f"{SCHEMA}; use the same version on both sides"
                 )
-            if self._at == (now.epoch, now.edition):
+            if self._at == (now.epoch, now.edition) or self._is_at(now):
                 return
             try:
                 done = self._brought_to(now, tell)
@@ -83,13 +84,31 @@ class Replica:
                 self._at = (now.epoch, now.edition)
                 self._tidy(now)
                 return
-        raise StoreAway(f"{self._server.address} changes faster than it can be read")
+        raise StoreAway(
+            f"{self._server.address} does not hold all that it announces; write it anew with: "
+            f"dateline index FOLDER --republish --store {self._server.address}"
+        )
 
     def discard(self) -> None:
         """Takes away a copy that can't be read; the next `catch_up` makes it anew."""
         index, self._at = self.index, None
         if index is not None:
             _emptied(index)
+
+    def _is_at(self, now: Current) -> bool:
+        """True where this machine has the edition, also when another process has brought it here."""
+        index = self._folder / now.epoch
+        if self.index != index:
+            return False
+        try:
+            ledger = Ledger(index)
+            edition = edition_in(ledger.settings())
+            ledger.close()
+        except DatelineError:  # `_brought_to` sees to it
+            return False
+        if edition == now.edition:
+            self._at = (now.epoch, now.edition)
+        return edition == now.edition
 
     def _brought_to(self, now: Current, tell: Tell) -> bool:
         """False where the store went on meanwhile."""

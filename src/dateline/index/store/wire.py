@@ -31,6 +31,7 @@ _CONNECT_SECONDS = 3.0
 _READ_SECONDS = 5.0  # of a question
 _MOVE_SECONDS = 120.0  # of what moves many records
 _PAUSE = 0.25  # seconds between two tries to reach a server that was there a moment ago
+_DATABASES = "/databases"
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -61,6 +62,10 @@ class Server:
         self._client: Client | None = None
 
     # -- collections
+
+    def prepare(self) -> None:
+        """Makes the database, where there is none and the server lets it be made like this."""
+        self._sent("POST", _DATABASES, {"name": self.address.database}, _READ_SECONDS)
 
     def collection(self, name: str) -> str | None:
         """The id of the collection of that name."""
@@ -134,30 +139,26 @@ class Server:
 
     def _ask(self, method: str, path: str, body: object = None, *, seconds: float = _READ_SECONDS) -> Any:  # noqa: ANN401
         """What the server answers; None where it has no such collection."""
-        response = self._sent(method, path, body, seconds)
-        if response.status_code == 404:
-            return None
+        response = self._sent(method, f"/collections{path}", body, seconds)
         if response.status_code in (401, 403):
             raise StoreAway(f"{self.address} refuses the token; set DATELINE_STORE_TOKEN to the right one")
-        if not response.is_success:
+        if not response.is_success and response.status_code != 404:
             raise ServerFailed(f"{self.address} answers with error {response.status_code}; look at its log")
-        try:
-            return response.json()
-        except ValueError:
-            raise StoreAway(f"{self.address} is no Chroma server; name one with --store") from None
+        return _told(response, self.address)
 
     def _sent(self, method: str, path: str, body: object, seconds: float) -> Response:
         """Every request may be made twice: none of them does more the second time."""
         import httpx
 
-        place = f"/api/v2/tenants/{quote(self.address.tenant)}/databases/{quote(self.address.database)}"
+        database = "" if path == _DATABASES else f"/databases/{quote(self.address.database, safe='')}"
+        place = f"/api/v2/tenants/{quote(self.address.tenant, safe='')}{database}"
         begun, tries = time.monotonic(), 0
         while True:
             tries += 1
             try:
                 response = self._connected().request(
                     method,
-                    f"{self.address.url}{place}/collections{path}",
+                    f"{self.address.url}{place}{path}",
                     json=body,
                     timeout=httpx.Timeout(seconds, connect=_CONNECT_SECONDS),
                 )
@@ -190,6 +191,17 @@ class Server:
             if self._client is not None:
                 self._client.close()
                 self._client = None
+
+
+def _told(response: Response, address: Address) -> Any:  # noqa: ANN401  # what JSON holds
+    """What a server says; None where it says that there is no such thing."""
+    try:
+        told = response.json()
+    except ValueError:
+        told = None
+    if told is None or (response.status_code == 404 and "error" not in told):
+        raise StoreAway(f"{address} is no Chroma server; name one with --store")
+    return None if response.status_code == 404 else told
 
 
 def _in_base64(vector: Vectors | None) -> object:
