@@ -51,12 +51,14 @@ def in_any_words(weights: Mapping[str, float], stems: Set[str]) -> dict[str, flo
     for term, weight in weights.items():
         if term in found:
             continue
-        for other in _alike(term) & stems:
+        for other in alike(term) & stems:
             found[other] = max(found.get(other, 0.0), _SHARE * weight)
     return found
 
 
-def _alike(term: str) -> frozenset[str]:
+@cache
+def alike(term: str) -> frozenset[str]:
+    """Stems of the words that tell of what a stem tells, and not that stem."""
     bare = {term.removeprefix(_AGAIN), _AGAIN + term} if len(term) > 5 else {_AGAIN + term}
     return (_table().get(term, frozenset()) | bare) - {term}
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal
 
-from dateline.answer.otherwise import in_any_words
+from dateline.answer.otherwise import alike
 from dateline.patterns import lazy
 from dateline.search import Question
 from dateline.verification.evidence import Sentence, read
@@ -72,7 +72,10 @@ def side(question: Question, text: str, about: str = "") -> Side | None:
     The question, or each of its parts, is read as a statement. Against it is a text about the same that has
     another number in its place, the contrary, or a "not". `about`, a headline, may have the names.
     """
-    found = {_side(statement, text, about) for statement in statements(question)} - {None}
+    sentences, named = read([text]), read([about])
+    if not sentences:
+        return None
+    found = {_side(statement, text, sentences, named) for statement in statements(question)} - {None}
     return "against" if "against" in found else "for" if found else None
 
 
@@ -87,9 +90,9 @@ def statements(question: Question) -> Iterator[str]:
             yield statement
 
 
-def _side(statement: str, text: str, about: str) -> Side | None:
-    mine, sentences = tokens(f"{statement}."), read([text])  # no headline
-    if not sentences or not _same_names(mine, [*sentences, *read([about])]):
+def _side(statement: str, text: str, sentences: Sequence[Sentence], about: Sequence[Sentence]) -> Side | None:
+    mine = tokens(f"{statement}.")  # with a full stop it is no headline
+    if not _same_names(mine, [*sentences, *about]):
         return None
     words = [token for token in mine if token.kind == "word" and not token.capital]
     best = max(sentences, key=lambda one: len(_held(words, one.tokens)))
@@ -144,11 +147,12 @@ def _names(mine: Sequence[Token]) -> Iterator[list[Token]]:
 
 def _held(words: Sequence[Token], there: Sequence[Token]) -> dict[str, int]:
     """Key of a word → the place of the token that says it, in its words or in others."""
+    places = {one.key: place for place, one in reversed([*enumerate(there)])}
     held = dict[str, int]()
     for token in words:
-        said = {token.key, *in_any_words({token.key: 1.0}, {one.key for one in there})}
-        if (place := next((n for n, one in enumerate(there) if one.key in said), None)) is not None:
-            held[token.key] = place
+        said = [places[key] for key in (token.key, *alike(token.key)) if key in places]
+        if said:
+            held[token.key] = min(said)
     return held
 
 
