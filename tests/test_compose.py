@@ -50,6 +50,7 @@ def test_every_command_line_is_one_that_dateline_takes() -> None:
             given = parser(Settings.from_environment(set_to)).parse_args(arguments)
             assert given.store == "http://chroma:8000", name
             assert given.command.__name__ == arguments[0]
+            assert getattr(given, "watch", True)  # what is started goes on until it is stopped
 
 
 def test_the_server_takes_its_command_line_and_is_where_the_others_look_for_it() -> None:
