@@ -19,6 +19,7 @@ _JUST_BEFORE = 30 * DAY
 _READ = 60  # of the best sentences, whose days are resolved
 _SPEAKS = 1.5  # times the score, for one that speaks of a day that is named
 _GAIN = 0.6  # of the score of a sentence of an answer, for the same; for being fresh where that is asked for
+_PLANNED = 1.0  # the same, where it looks ahead: what is planned is told anew, and more exactly
 _FRESH_DAYS = 30.0  # after which a third of that is left
 
 
@@ -56,14 +57,15 @@ def speaking_of(moments: Sequence[Moment], found: Sequence[Found]) -> list[Found
 def timely(question: Question, ranked: Sequence[Sentence], today: date | None) -> list[Sentence]:
     """The sentences of an answer anew, with what each gains for its days, best first."""
     days = [one.hit.article.day for one in ranked[:_BEST] if one.hit.article.day]
-    present = about_the_present(question.text) or about_plans(question.text)
+    plans = about_plans(question.text)
+    present = plans or about_the_present(question.text)
     newest = today or max(days, default=None)
 
     def gain(one: Sentence) -> float:
         article = one.hit.article
         gained = _GAIN if speaks_of(question.moments, article, (one.lead, one.end)) else 0.0
         if present and newest and article.day:
-            gained += _GAIN * exp(-abs((newest - article.day).days) / _FRESH_DAYS)
+            gained += (_PLANNED if plans else _GAIN) * exp(-abs((newest - article.day).days) / _FRESH_DAYS)
         return gained
 
     if not question.moments and not present:
