@@ -16,11 +16,11 @@ BENCH = Path(__file__).parent / "bench" / "durability.py"
 @pytest.mark.parametrize(
     "trials",
     [
-        "--part damages --times 8",
+        "--part damages --times 5",
         "--part kills --times 2 --each 1 --passages 2",
         "--part writers --times 3",
         "--part readers --times 200 --each 2",
-        "--part refusals --times 2",
+        "--part refusals --times 1",
         "--part sequences --times 4",
     ],
 )
