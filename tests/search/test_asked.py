@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dateline.search.asked import asked_for, names, strings
+from dateline.search.asked import asked_for, asked_for_each, names, strings
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,17 @@ def test_strings_of_the_kind_are_found(question: str, text: str, found: list[str
     assert set(found) <= {text[start:end] for start, end in spans}
     if asked.kind != "time":
         assert [text[start:end] for start, end in spans] == found
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("When and where will they meet?", ["time", "place"]),
+        ("Where and when did it open?", ["place", "time"]),
+        ("When will they meet?", ["time"]),
+        ("Why did they meet?", []),
+        ("Did they say when and where?", []),
+    ],
+)
+def test_two_things_at_once_are_asked_for_each(question: str, kinds: list[str]) -> None:
+    assert [one.kind for one in asked_for_each(question)] == kinds

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from dateline.answer.disagreement.difference import source_of
 from dateline.answer.draft import Draft, compose
-from dateline.answer.quoted.candidates import Candidate, candidates, same_one, wanted
+from dateline.answer.quoted.candidates import Candidate, candidates, wanted
 from dateline.answer.quoted.extract import in_marks, origin
 from dateline.answer.quotes import cite
 from dateline.index.words import terms
 from dateline.search import Question, Sentence
+from dateline.search.which import same_one
 from dateline.types import Claim
 
 _CONSIDERED = 24  # sentences, best first

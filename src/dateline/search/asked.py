@@ -39,6 +39,7 @@ _SEVERAL = lazy(  # things at once, or what seldom stands anywhere: a difference
     r"\b(?:who|what|when|where|why|how) (?:and|or) (?:who|what|when|where|why|how)\b|"
     r"\b(?:each|both|respectively)\b|\bby how\b"
 )
+_BOTH = lazy(r"\b(who|when|where) and (who|when|where)\b", re.IGNORECASE)
 _DESCRIBED = lazy(r"^\W*[Ww]ho (?:is|are|was|were) [A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*)*\W*$")
 _COUNTED = lazy(r"\bhow (?:many|much)((?: [\w’'-]+){1,2})", re.IGNORECASE)
 _DOES = lazy(rf"\bwho(?: (?:\w+ly|first|also))? (?!(?:{_VERBS})\b)(\w+)", re.IGNORECASE)
@@ -123,6 +124,15 @@ def asked_for(question: str) -> Asked | None:
     does = terms(match[1]) if kind == "person" and (match := _DOES.search(question)) else ()
     ahead = kind == "time" and _AHEAD.search(folded) is not None
     return Asked(kind, which, tuple(counted), does[0] if does else None, ahead)
+
+
+def asked_for_each(question: str) -> list[Asked]:
+    """The same of a question that asks for two things at once: "when and where will they meet"."""
+    both = _BOTH.search(question)
+    if both is None or YES_OR_NO.match(question):
+        return [one for one in [asked_for(question)] if one]
+    before, after = question[: both.start()], question[both.end() :]
+    return [one for word in both.groups() if (one := asked_for(f"{before}{word}{after}"))]
 
 
 def strings(asked: Asked, text: str, day: date | None) -> Iterator[Span]:

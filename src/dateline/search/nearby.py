@@ -8,10 +8,12 @@ from datetime import date
 from math import exp
 
 from dateline.dates import resolve_dates
+from dateline.search.asked import asked_for_each
 from dateline.search.fusion import Found
 from dateline.search.moments import DAY, Moment, Pull, about_plans, about_the_present
 from dateline.search.question import Question, content_terms
 from dateline.search.sentences import Sentence
+from dateline.search.which import same_one
 from dateline.types import Article
 
 _BEST = 8  # sentences that say of when the news is that a question asks for
@@ -19,7 +21,6 @@ _JUST_BEFORE = 30 * DAY
 _READ = 60  # of the best sentences, whose days are resolved
 _SPEAKS = 1.5  # times the score, for one that speaks of a day that is named
 _GAIN = 0.6  # of the score of a sentence of an answer, for the same; for being fresh where that is asked for
-_PLANNED = 1.0  # the same, where it looks ahead: what is planned is told anew, and more exactly
 _FRESH_DAYS = 30.0  # after which a third of that is left
 
 
@@ -55,23 +56,31 @@ def speaking_of(moments: Sequence[Moment], found: Sequence[Found]) -> list[Found
 
 
 def timely(question: Question, ranked: Sequence[Sentence], today: date | None) -> list[Sentence]:
-    """The sentences of an answer anew, with what each gains for its days, best first."""
-    days = [one.hit.article.day for one in ranked[:_BEST] if one.hit.article.day]
-    plans = about_plans(question.text)
-    present = plans or about_the_present(question.text)
-    newest = today or max(days, default=None)
+    """The sentences of an answer anew, with what each gains for its days, best first.
 
-    def gain(one: Sentence) -> float:
-        article = one.hit.article
-        gained = _GAIN if speaks_of(question.moments, article, (one.lead, one.end)) else 0.0
-        if present and newest and article.day:
-            gained += (_PLANNED if plans else _GAIN) * exp(-abs((newest - article.day).days) / _FRESH_DAYS)
-        return gained
-
-    if not question.moments and not present:
-        return list(ranked)
-    timed = [replace(one, score=one.score + gain(one)) for one in ranked]
+    Where a string is asked for, fresh news without one is no better: there, `freshness` is left to whoever
+    sees which sentences have one.
+    """
+    fresh = [0.0] * len(ranked) if asked_for_each(question.text) else freshness(question, ranked, today)
+    told = [speaks_of(question.moments, one.hit.article, (one.lead, one.end)) for one in ranked]
+    timed = [
+        replace(one, score=one.score + _GAIN * (new + named))
+        for one, new, named in zip(ranked, fresh, told, strict=True)
+    ]
     return sorted(timed, key=lambda one: -one.score)
+
+
+def freshness(question: Question, ranked: Sequence[Sentence], today: date | None = None) -> list[float]:
+    """How fresh each sentence is, 0 to 1, where a question asks for the present or looks ahead; else 0.
+
+    Counted from `today`, or from the newest of the best. News of another one than is asked about, of the
+    third and not the second, is no fresher news of it.
+    """
+    if not (about_plans(question.text) or about_the_present(question.text)):
+        return [0.0] * len(ranked)
+    alike = [one.hit.article.day if same_one(question, one) else None for one in ranked]
+    newest = today or max((day for day in alike[:_BEST] if day), default=None)
+    return [exp(-abs((newest - day).days) / _FRESH_DAYS) if newest and day else 0.0 for day in alike]
 
 
 def by_day(question: Question) -> Question:

@@ -273,3 +273,49 @@ def test_what_died_is_what_was_killed() -> None:
         "How many people died in Larkvale?", ranked((wounded, "The storm", 2.05), (killed, "The storm", 2.0))
     )
     assert draft.short == "49"
+
+
+def on(day: date, text: str) -> Article:
+    return replace(article(text, id=day.isoformat()), published=day)
+
+
+PLANNED = on(date(2019, 1, 18), "The second summit will be held near the end of February in Asia.")
+SET = on(date(2019, 2, 8), "The second summit will be held on Feb. 27 and 28 in Hanoi.")
+OVER = on(date(2019, 3, 1), "The second summit was a failure and the leaders left early.")
+NEXT = on(date(2019, 4, 13), "A third summit may be held in Rome on May 5.")
+
+
+@pytest.mark.parametrize(
+    "question", ["When will the second summit be held?", "Where will the second summit be held?"]
+)
+def test_where_a_question_looks_ahead_the_latest_report_that_has_the_answer_leads(question: str) -> None:
+    told = ranked((PLANNED, "The", 1.0), (SET, "The", 0.95), (OVER, "The", 0.9), (NEXT, "A third", 0.95))
+    _, quoted = answered(question, told)
+    assert quoted[0] == SET.text
+
+
+def test_a_further_quote_is_of_the_same_one() -> None:
+    _, quoted = answered(
+        "When will the second summit be held?", ranked((SET, "The", 1.0), (NEXT, "A third", 1.0))
+    )
+    assert quoted == [SET.text]
+
+
+def test_of_a_place_and_a_day_the_sentence_with_both_leads() -> None:
+    day = article("The summit opens on Monday, the ministry said. The summit opens in Rome on May 5.")
+    _, quoted = answered(
+        "When and where does the summit open?",
+        ranked((day, "The summit opens on", 1.0), (day, "The summit opens in", 0.9)),
+    )
+    assert quoted[0] == "The summit opens in Rome on May 5."
+
+
+def test_a_place_that_has_a_name_of_the_question_is_none() -> None:
+    owner = article(
+        "The second meeting of Donald Trump was over. The second meeting of the two was in Hanoi."
+    )
+    draft, _ = answered(
+        "Where was the second meeting of Trump?",
+        ranked((owner, "The second meeting of Donald", 1.0), (owner, "The second meeting of the", 0.95)),
+    )
+    assert draft.short != "Donald Trump"

@@ -12,7 +12,8 @@ from dateline.index.sentences import Span
 from dateline.index.words import terms
 from dateline.patterns import lazy
 from dateline.search import Question, Sentence
-from dateline.search.asked import Asked, Kind, asked_for, names, strings
+from dateline.search.asked import Asked, Kind, asked_for, asked_for_each, names, strings
+from dateline.search.which import TURNS
 
 OF_A_NAME = 0.5
 _TOLD = 0.15  # of what is asked of the names: a sentence with less has its days and places of another thing
@@ -33,10 +34,6 @@ _WHENCE = frozenset("of from on between".split())
 _PART = frozenset("last first other anoth next remain further".split())  # stems before a part of a number
 _SAYING = frozenset("said say announc told wrote add report".split())  # stems beside the day of the saying
 _DID = lazy(r"\b(?:who|whom|where) (?:did|do|does|will|would|has|have|had)\b", re.IGNORECASE)
-_TURNS = frozenset(  # words of a question without which a sentence tells of another one
-    "first second third fourth fifth last next previous previously former formerly prior original originally "
-    "oldest youngest largest biggest smallest longest".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +63,26 @@ class Wanted:
     known: frozenset[str]  # stems of the question
     weights: Mapping[str, float]
     relation: Mapping[str, float]
+    names: frozenset[str]  # stems of the question's names
     question: str
 
 
 def wanted(question: Question, ranked: Sequence[Sentence]) -> Wanted | None:
     """None where no short string could be the answer, or no rule knows its kind."""
     asked = asked_for(question.text)
-    if asked is None:
-        return None
+    return _wanted(asked, question, ranked) if asked else None
+
+
+def wanted_each(question: Question, ranked: Sequence[Sentence]) -> list[Wanted]:
+    """The same of a question for two things at once: "when and where"."""
+    return [_wanted(asked, question, ranked) for asked in asked_for_each(question.text)]
+
+
+def _wanted(asked: Asked, question: Question, ranked: Sequence[Sentence]) -> Wanted:
     weights = weights_of(question, ranked)
     names = {*terms(" ".join(question.names)), *terms(asked.which)}
     relation = {term: weight for term, weight in weights.items() if term not in names}
-    return Wanted(asked, frozenset(terms(question.text)), weights, relation, question.text)
+    return Wanted(asked, frozenset(terms(question.text)), weights, relation, frozenset(names), question.text)
 
 
 def candidates(wanted: Wanted, sentence: Sentence) -> Iterator[Candidate]:
@@ -93,7 +98,7 @@ def candidates(wanted: Wanted, sentence: Sentence) -> Iterator[Candidate]:
     aside = asked.kind in ("time", "place") and told(wanted.relation, sentence) < _TOLD
     share = _UNTOLD if aside else 1.0
     held = [_Held.of(tokens, span, known) for span in dict.fromkeys(_strings(asked, text, sentence, holds))]
-    free = [one for one in held if one.key and not one.known]
+    free = [one for one in held if one.key and not (one.known or _is_asked_about(wanted, one))]
     others = {n for one in free for n in range(one.first, one.last + 1)}
     for one in free:
         around = _Around(tokens, one.first, one.last, frozenset(others), holds)
@@ -107,20 +112,6 @@ def told(relation: Mapping[str, float], sentence: Sentence) -> float:
     """The share of the words that a sentence has, in any words; 1 of none."""
     whole = sum(relation.values())
     return sum(in_any_words(relation, sentence.stems).values()) / whole if whole else 1.0
-
-
-def same_one(question: Question, sentence: Sentence) -> bool:
-    """Whether a sentence can be of the very thing asked about: it has the question's "first", "last", "2018".
-
-    A year may also be that of its article.
-    """
-    article = sentence.hit.article
-    text = article.text[sentence.lead : sentence.end]
-    held = {*re.findall(r"\w+", text.casefold()), *re.findall(r"\w+", article.title.casefold())}
-    if article.day:
-        held.add(str(article.day.year))
-    wanted = re.findall(r"\w+", question.text.casefold())
-    return all(word in held for word in wanted if word in _TURNS or word.isdigit())
 
 
 def _strings(asked: Asked, text: str, sentence: Sentence, holds: Collection[str]) -> Iterator[Span]:
@@ -139,10 +130,16 @@ def _strings(asked: Asked, text: str, sentence: Sentence, holds: Collection[str]
     yield from _in_row(row, text)
 
 
+def _is_asked_about(wanted: Wanted, held: _Held) -> bool:
+    """A place that has a name of the question is none: "the meeting of Donald TRUMP"."""
+    return wanted.asked.kind == "place" and not wanted.names.isdisjoint(held.key)
+
+
 def _reached(holds: Collection[str], text: str, span: Span) -> bool:
     """ "visited CHINA": a name straight behind a verb of the question."""
     before = _LAST.search(text, 0, span[0])
-    return before is not None and before[1].islower() and {*terms(before[1])} <= {*holds}
+    verb = before[1] if before and before[1].islower() and before[1] not in TURNS else None
+    return verb is not None and {*terms(verb)} <= {*holds}
 
 
 def _in_row(row: Sequence[Span], text: str) -> Iterator[Span]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline.answer.draft import Draft, compose
 from dateline.answer.otherwise import in_any_words, weights_of
-from dateline.answer.quoted.candidates import candidates, same_one, wanted
+from dateline.answer.quoted.candidates import candidates, wanted_each
 from dateline.answer.quoted.short import short_answer
 from dateline.answer.quoted.sides import Side, is_yes_or_no, side
 from dateline.answer.quotes import cite
@@ -14,6 +14,8 @@ from dateline.index.words import terms
 from dateline.patterns import lazy
 from dateline.search import Question, Sentence
 from dateline.search.kinds import fit, tells
+from dateline.search.nearby import freshness
+from dateline.search.which import same_one
 from dateline.types import Article, Citation, Claim
 
 MOST_SENTENCES = 3
@@ -24,8 +26,9 @@ _WORTH = 0.7  # of the best sentence's score, to a sentence that adds something;
 _AS_GOOD = 0.85  # of the best sentence's score, to any other: it may be the better answer
 _NEWS = 0.15  # of the question's weight: a sentence that holds as much of what the others lack adds something
 _LEADS = 0.8  # of the best score, to a sentence that may come first because it has what is asked for
-_ANSWERS, _HARDLY = 0.5, 0.25  # worth of a string that clearly answers; below which it does not
+_ANSWERS, _HARDLY = 0.4, 0.25  # worth of a string that clearly answers; below which it does not
 _NAMES_IT = 0.7  # of score, to a sentence that has one
+_FRESH = 1.0  # to one that has a string of the kind and is fresh, where the latest is asked for
 _TELLS = 1.0  # to one that gives the reason or definition asked for
 _IN_PART = 0.3  # from what is no sentence: a headline, a line that announces a list
 _WHOLE = lazy(r"[.!?。！？][\"'”’»)\]]*$")
@@ -79,36 +82,34 @@ def _one_sided(sides: set[Side | None]) -> tuple[str, ...]:
 def _best_first(question: Question, ranked: Sequence[Sentence]) -> list[Sentence]:
     """The ranking, led by one about as good as the best that answers: it has what is asked for.
 
-    That is a string of the kind, where the question's words are; the reason or definition; and it is of the
-    one that is asked about, not of another year.
+    That is a string of the kind, where the question's words are, of each kind where there are two; the reason
+    or definition; and it is of the one that is asked about, not of another year.
     """
+    wants, weights = wanted_each(question, ranked), weights_of(question, ranked)
 
-    want, weights = wanted(question, ranked), weights_of(question, ranked)
-
-    def value(sentence: Sentence) -> float:
-        worth = max((one.worth for one in candidates(want, sentence)), default=0.0) if want else 0.0
-        named = min(1.0, worth / _ANSWERS) if worth >= _HARDLY else 0.0
+    def value(sentence: Sentence, fresh: float) -> float:
+        worths = [[one.worth for one in candidates(want, sentence)] for want in wants]
+        named = sum(min(1.0, max(each) / _ANSWERS) for each in worths if each and max(each) >= _HARDLY)
+        news = fresh * sum(map(bool, worths))
         otherwise = sum(in_any_words(weights, sentence.stems).values()) - sum(sentence.holds.values())
         reason = _TELLS if tells(question, _text(sentence)) else 0.0
         another = 0.0 if same_one(question, sentence) else _ANOTHER
         part = 0.0 if _WHOLE.search(sentence.text) else _IN_PART
-        return sentence.score - part + _NAMES_IT * named + otherwise + reason - another
+        gained = (_NAMES_IT * named + _FRESH * news) / max(1, len(wants))
+        return sentence.score - part + gained + otherwise + reason - another
 
-    good = [one for one in ranked if one.score >= _LEADS * ranked[0].score]
-    first = max(good, key=value)
+    least = _LEADS * ranked[0].score
+    rated = zip(ranked, freshness(question, ranked), strict=True)
+    first, _ = max((one for one in rated if one[0].score >= least), key=lambda one: value(*one))
     return [first, *(one for one in ranked if one is not first)]
 
 
 def _chosen(question: Question, ranked: Sequence[Sentence]) -> list[Sentence]:
     """The best sentence; then, while there are any, the best that adds something, or else one as good."""
     best = max(one.score for one in ranked)
-    named = _named(question, ranked[0])
     taken = [ranked[0]]
-    left = [
-        one
-        for one in ranked[1:]
-        if one.score >= _WORTH * best and _WHOLE.search(one.text) and named <= _named(question, one)
-    ]
+    left = [one for one in ranked[1:] if one.score >= _WORTH * best and _WHOLE.search(one.text)]
+    left = [one for one in left if _about_the_same(question, ranked[0], one)]
     while len(taken) < MOST_SENTENCES:
         left = [one for one in left if not any(alike(one, other) for other in taken)]
         new = [one for one in left if _adds(question, taken, one)]
@@ -118,6 +119,12 @@ def _chosen(question: Question, ranked: Sequence[Sentence]) -> list[Sentence]:
         taken.append(also[0])
         left.remove(also[0])
     return taken
+
+
+def _about_the_same(question: Question, first: Sentence, other: Sentence) -> bool:
+    """Whether another sentence is of all the names that the first is of, and of the same "second" or year."""
+    same = same_one(question, other) or not same_one(question, first)
+    return same and _named(question, first) <= _named(question, other)
 
 
 def _named(question: Question, sentence: Sentence) -> set[str]:

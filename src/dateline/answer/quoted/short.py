@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import exp
 
-from dateline.answer.quoted.candidates import Candidate, candidates, same_one, wanted
+from dateline.answer.quoted.candidates import Candidate, candidates, wanted
 from dateline.index.sentences import Span
 from dateline.patterns import lazy
 from dateline.search import Question, Sentence
 from dateline.search.asked import Kind
+from dateline.search.which import same_one
 
 _VOTERS = 8  # sentences, the best ones
 _VOTE = 0.5  # of another sentence than the quoted one
