@@ -15,7 +15,7 @@ import pytest
 from chroma_server import ChromaServer
 from dateline.cli import main
 from dateline.config import Settings
-from dateline.index import sync
+from dateline.index import lock
 from newsroom import RECORDS, write_articles
 from scripted_server import Reply, scripted_server
 
@@ -230,7 +230,7 @@ def test_eval_does_nothing_before_it_can_read_and_save(
 
 def test_another_writer_is_refused_with_exit_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = write_articles(tmp_path / "a.jsonl", *RECORDS)
-    with sync.writing(tmp_path / "I"):
+    with lock.writing(tmp_path / "I"):
         command = [sys.executable, "-m", "dateline", "index", str(source), "--index", str(tmp_path / "I")]
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 3

@@ -16,7 +16,7 @@ import pytest
 
 import dateline
 from dateline.errors import SourceError
-from dateline.index import sync
+from dateline.index import lock
 from dateline.index.minilm import MiniLM
 from dateline.types import Postponed, Report
 from newsroom import RECORDS, Watched, write_articles
@@ -84,7 +84,7 @@ def test_other_writers_get_their_turn_and_are_waited_for(folder: Path, embedder:
     runs = watched(folder, Until(), embedder)
     assert done(next(runs)) == (2, 0, 0)
     assert dateline.remove(["bridge-opens"], folder.parent / "index") == 0
-    with sync.writing(folder.parent / "index"):
+    with lock.writing(folder.parent / "index"):
         write_articles(folder / "second.jsonl", *RECORDS[2:4])
         one = next(runs)
         assert isinstance(one, Postponed)

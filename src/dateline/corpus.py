@@ -60,7 +60,7 @@ def build(
     embedder asked for by name must be there. Raises SourceError, IndexBusy, IndexMismatch, IndexDamaged,
     StorageError, EmbedderMissing; ValueError for an address that is none.
     """
-    from dateline.index import sync
+    from dateline.index import lock, sync
     from dateline.reading import find as find_files
 
     settings = settings or Settings.from_environment()
@@ -68,7 +68,7 @@ def build(
     named = [sources] if isinstance(sources, str | Path) else sources
     found = list(find_files(named))
     place = backends.address(store, settings)
-    with sync.writing(Path(index)) as ledger:
+    with lock.writing(Path(index)) as ledger:
         model, notices = for_articles(embedder or settings.embedder, settings, tell)
         report = sync.synchronise(found, ledger, model, tell, prune=named if prune else ())
         report = replace(report, notices=(*report.notices, *notices))
@@ -99,14 +99,14 @@ def rebuild(
 
     Raises IndexMissing, IndexBusy, EmbedderMissing.
     """
-    from dateline.index import sync
+    from dateline.index import lock, sync
     from dateline.index.ledger import Ledger
 
     settings = settings or Settings.from_environment()
     tell = progress or backends.silent
     place = backends.address(store, settings)
     Ledger(Path(index)).close()  # there must be one: this makes none
-    with sync.writing(Path(index)) as ledger:
+    with lock.writing(Path(index)) as ledger:
         model = backends.embedder(embedder or settings.embedder, settings, tell)
         return published(sync.rebuild(ledger, model, tell), ledger, place, tell)
 
@@ -124,14 +124,14 @@ def remove(
     With `store`, also out of what was published there. Raises IndexMissing, IndexBusy, ArticleMissing;
     StoreAway, after which they are gone here, and the next run takes them out there.
     """
-    from dateline.index import sync
+    from dateline.index import lock, removal
     from dateline.index.ledger import Ledger
 
     Ledger(Path(index)).close()
     tell = progress or backends.silent
     place = backends.address(store, settings or Settings.from_environment())
-    with sync.writing(Path(index)) as ledger:
-        traces = sync.remove(ids, ledger, tell)
+    with lock.writing(Path(index)) as ledger:
+        traces = removal.remove(ids, ledger, tell)
         if place:
             from dateline.index.store.publish import publish
 

@@ -42,7 +42,7 @@ def watch(
     that run has not committed by then is taken back, what it has waits for the next one. Raises what `build`
     raises, when it first looks also SourceError.
     """
-    from dateline.index import sync
+    from dateline.index import lock, sync
     from dateline.index.quiet import Quiet
     from dateline.reading import find as find_files
 
@@ -58,7 +58,7 @@ def watch(
             found, state = watched.settled(find_files(named))
             pause = max(every, _SHARE * (time.monotonic() - began))
             if state != done and (state or done):  # at first nothing may be quiet yet
-                with sync.writing(Path(index)) as ledger:
+                with lock.writing(Path(index)) as ledger:
                     held, notices = for_articles(model, settings, tell)
                     report = sync.synchronise(found, ledger, held, tell, prune=named if prune else ())
                     report = replace(report, notices=(*report.notices, *notices))

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.index import Embedder, Snapshot, retold, sync
+from dateline.index import Embedder, Snapshot, lock, removal, retold, sync
 from dateline.index.ledger_writer import LedgerWriter
 from dateline.index.minilm import MiniLM
 from dateline.index.schema import FILE
@@ -67,7 +67,7 @@ class Desk:
         self, *records: Record, embedder: Embedder | None = None, tell: Tell = lambda *_: None
     ) -> Snapshot:
         file = write_articles(self.folder / "articles.jsonl", *records)
-        with sync.writing(self.index) as ledger:
+        with lock.writing(self.index) as ledger:
             sync.synchronise([file], ledger, embedder, tell)
         return Snapshot(self.index)
 
@@ -107,8 +107,8 @@ def test_a_copy_in_another_outlet_is_of_one_story(desk: Desk) -> None:
 def test_copies_of_copies_are_of_one_story_until_the_middle_one_is_removed(desk: Desk) -> None:
     assert stories(desk.build(*CHAIN)) == [{"first", "middle", "last"}]
     assert len(desk.rows("SELECT * FROM retold")) == 2
-    with sync.writing(desk.index) as ledger:
-        assert sync.remove(["middle"], ledger, lambda *_: None) == 0
+    with lock.writing(desk.index) as ledger:
+        assert removal.remove(["middle"], ledger, lambda *_: None) == 0
     assert stories(Snapshot(desk.index)) == []
     assert desk.rows("SELECT * FROM retold") == []
 
@@ -229,9 +229,9 @@ def held(ledger: LedgerWriter, articles: Iterable[Article]) -> list[int]:
 def test_no_hash_of_a_removed_articles_words_remains(desk: Desk) -> None:
     gone, kept = (Article(str(one["id"]), str(one["title"]), str(one["text"])) for one in (COPY, OTHER))
     desk.build(COPY, OTHER)
-    with sync.writing(desk.index) as ledger:
+    with lock.writing(desk.index) as ledger:
         assert {*held(ledger, [gone])} == {*signature(gone).keys}
-        sync.remove(["copy"], ledger, lambda *_: None)
+        removal.remove(["copy"], ledger, lambda *_: None)
         shared = {*signature(gone).keys} & {*signature(kept).keys}
         assert {*held(ledger, [gone])} == shared
         assert {*held(ledger, [kept])} == {*signature(kept).keys}
@@ -266,6 +266,6 @@ def test_a_rebuild_finds_stories_again(desk: Desk, embedder: MiniLM) -> None:
     with closing(sqlite3.connect(desk.index / FILE)) as db, db:
         db.execute("DELETE FROM retold")
     assert stories(Snapshot(desk.index)) == []
-    with sync.writing(desk.index) as ledger:
+    with lock.writing(desk.index) as ledger:
         sync.rebuild(ledger, embedder, lambda *_: None)
     assert stories(Snapshot(desk.index)) == [{"wire", "copy", "rewrite"}]

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from dateline.errors import ArticleMissing, IndexBusy, IndexMismatch
-from dateline.index import Embedder, Snapshot, sync
+from dateline.index import Embedder, Snapshot, lock, removal, sync
 from dateline.index.ledger import Ledger
 from dateline.index.minilm import MiniLM
 from dateline.index.words import terms
@@ -64,7 +64,7 @@ class Desk:
     ) -> Report:
         watched = Watched(self.model, name=name)
         embedder: Embedder | None = None if words_only else watched
-        with sync.writing(self.index) as ledger:
+        with lock.writing(self.index) as ledger:
             try:
                 return sync.synchronise(list(find([self.articles])), ledger, embedder, tell)
             finally:
@@ -73,12 +73,12 @@ class Desk:
     def rebuild(
         self, *, name: str | None = None, tell: Callable[[str, int, int | None], None] = lambda *_: None
     ) -> Report:
-        with sync.writing(self.index) as ledger:
+        with lock.writing(self.index) as ledger:
             return sync.rebuild(ledger, Watched(self.model, name=name), tell)
 
     def remove(self, *ids: str) -> int:
-        with sync.writing(self.index) as ledger:
-            return sync.remove(ids, ledger, lambda *_: None)
+        with lock.writing(self.index) as ledger:
+            return removal.remove(ids, ledger, lambda *_: None)
 
     def held(self) -> list[Article]:
         with closing(Ledger(self.index)) as ledger:
@@ -380,7 +380,7 @@ _BUILD = """
 import os, signal, sys
 from pathlib import Path
 from dateline.config import Settings
-from dateline.index import sync
+from dateline.index import lock, removal, sync
 from dateline.index.minilm import load
 from dateline.reading import find
 
@@ -389,7 +389,7 @@ def tell(stage, done, total):
         os.kill(os.getpid(), signal.SIGKILL)
 
 model = load(Settings.from_environment(), say=print)
-with sync.writing(Path(sys.argv[2])) as ledger:
+with lock.writing(Path(sys.argv[2])) as ledger:
     sync.synchronise(find([sys.argv[1]]), ledger, model, tell)
 """
 
@@ -420,9 +420,9 @@ def test_a_deleted_generation_is_derived_again_from_the_ledger(desk: Desk) -> No
 _HOLD = """
 import sys
 from pathlib import Path
-from dateline.index import sync
+from dateline.index import lock, removal, sync
 
-with sync.writing(Path(sys.argv[1])):
+with lock.writing(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
 """

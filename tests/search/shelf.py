@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from dateline.index import Document, Embedder, Snapshot, sync
+from dateline.index import Document, Embedder, Snapshot, lock, sync
 from dateline.index.embedder import Embedded, Vectors
 from dateline.index.words import terms
 from dateline.search.fusion import Found
@@ -19,7 +19,7 @@ def index_of(folder: Path, *records: Record, embedder: Embedder | None = None) -
     """An index of the records and of what was in the folder; words alone without an embedder."""
     folder.mkdir(exist_ok=True)
     file = write_articles(folder / f"{len(list(folder.glob('*.jsonl')))}.jsonl", *records)
-    with sync.writing(folder / "index") as ledger:
+    with lock.writing(folder / "index") as ledger:
         sync.synchronise([file], ledger, embedder, lambda *_: None)
     return Snapshot(folder / "index")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dateline.errors import DatelineError, IndexDamaged, IndexMismatch
-from dateline.index import manifest, probe, retold, salvage, sync
+from dateline.index import lock, manifest, probe, retold, salvage, sync
 from dateline.index.audit import Audit
 from dateline.index.damage import AFRESH, doctor
 from dateline.index.embedder import Embedder
@@ -134,7 +134,7 @@ def save_rows(index: Path, tell: Tell) -> list[Finding]:
 
     One that can be read stays as it is. Raises IndexBusy and StorageError.
     """
-    with sync.alone(index):
+    with lock.alone(index):
         return [] if _can_be_read(index) else salvage.salvage(index, tell)
 
 
@@ -158,7 +158,7 @@ def repair(index: Path, embedder: Embedder | None, tell: Tell) -> list[Finding]:
 
     Damaged passages are split and embedded again from their articles. Raises IndexBusy and StorageError.
     """
-    with sync.writing(index) as ledger:
+    with lock.writing(index) as ledger:
         ledger.reindex()
         audit = Audit(index)
         try:

@@ -64,7 +64,7 @@ def body(article: Article) -> bytes:
 
 
 class LedgerWriter(LedgerStories):
-    """The ledger of an index folder, to be changed; the folder must exist. One at a time: sync.writing."""
+    """The ledger of an index folder, to be changed; the folder must exist. One at a time: lock.writing."""
 
     def __init__(self, folder: Path) -> None:
         """Makes the ledger where there is none, and adds the seals to one of the schema before.

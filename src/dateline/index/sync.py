@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
-from dateline.errors import ArticleMissing, IndexBusy, IndexMismatch
-from dateline.index import generations, salvage
-from dateline.index.damage import stored
+from dateline.errors import IndexMismatch
+from dateline.index import generations
 from dateline.index.embedder import Document, Embedded, Embedder
 from dateline.index.ledger_writer import AS_ARTICLE, THE_ID, LedgerWriter, body, digest
 from dateline.index.prune import gone
@@ -23,58 +18,6 @@ from dateline.reading import infer_years, parse_newswire, read_file
 from dateline.types import Article, Passage, Report, Skipped, Tell
 
 _BATCH_WORDS = 20_000  # embedded and committed together: some seconds of work at most are ever lost
-
-_LOOKS, _LOOKS_AGAIN = 20, 0.02  # times, seconds: for the process that holds the lock
-
-
-@contextmanager
-def writing(folder: Path) -> Iterator[LedgerWriter]:
-    """The ledger of `folder`, held by this process alone.
-
-    Raises IndexBusy when another process has it, StorageError when it can't be written, IndexMismatch and
-    IndexDamaged when it can't be used.
-    """
-    with alone(folder):
-        ledger = LedgerWriter(folder)
-        try:
-            yield ledger
-        finally:
-            ledger.close()
-
-
-@contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """No other process writes the index in `folder` meanwhile. Raises IndexBusy, StorageError."""
-    from filelock import FileLock, Timeout
-
-    if folder.exists() and not folder.is_dir():
-        raise IndexMismatch(f"{folder} can't be an index: it is a file; name another with --index")
-    holder = folder / "writer.pid"
-    lock = FileLock(folder / "writer.lock", timeout=0)
-    with stored(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise IndexBusy(
-                f"{folder} is being written by process {_pid(holder)}; try again when it is done"
-            ) from None
-    try:
-        with stored(folder):
-            holder.write_text(str(os.getpid()))
-        yield
-    finally:
-        holder.unlink(missing_ok=True)
-        lock.release()
-
-
-def _pid(holder: Path) -> str:
-    """The process that holds the lock; it may have taken it just now, and not have said so yet."""
-    for _ in range(_LOOKS):
-        if holder.is_file() and (pid := holder.read_text().strip()):
-            return pid
-        time.sleep(_LOOKS_AGAIN)
-    return "unknown"
 
 
 def synchronise(
@@ -149,48 +92,6 @@ def split_again(
             ledger.add(article, split(article), None)
     with _Run(ledger, embedder, tell) as run:
         run.finish()
-
-
-def remove(ids: Sequence[str], ledger: LedgerWriter, tell: Tell) -> int:
-    """Takes articles out of the ledger and of everything derived; how many traces of their words remain.
-
-    Raises ArticleMissing, before anything is done, for an id that the index does not hold.
-    """
-    words: list[bytes] = []
-    for id in ids:
-        article = ledger.article(id, generation=ledger.generation)
-        if article is None:
-            raise ArticleMissing(f"no article {id!r} in {ledger.folder}; dateline search shows ids")
-        words += [passage.text[:40].encode() for passage in split(article) if len(passage.text) >= 40]
-    with ledger.transaction():
-        for id in ids:
-            ledger.remove(id)
-    generations.publish(ledger, tell, erase=True)
-    ledger.purge()
-    for aside in salvage.set_aside(ledger.folder):
-        with stored(aside):
-            shutil.rmtree(aside)
-    kept = {text for article in ledger.articles() for text in words if text in article.text.encode()}
-    return _traces(ledger.folder, [text for text in words if text not in kept])
-
-
-def _traces(folder: Path, words: Sequence[bytes]) -> int:
-    """In how many places of the index's files any of the words stand."""
-    return sum(
-        _count(file, words) for file in folder.rglob("*") if file.is_file() and file.stat().st_size > 0
-    )
-
-
-def _count(file: Path, words: Sequence[bytes]) -> int:
-    """In how many places of a file any of the words stand; it may be larger than the memory."""
-    found = 0
-    with file.open("rb") as content, mmap(content.fileno(), 0, access=ACCESS_READ) as held:
-        for text in words:
-            place = held.find(text)
-            while place >= 0:
-                found += 1
-                place = held.find(text, place + len(text))
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import pytest
 
 from chroma_server import ChromaServer
 from dateline.backends import silent
-from dateline.index import Snapshot, sync
+from dateline.index import Snapshot, lock, sync
 from dateline.index.store import StoreReader
 from dateline.index.store.publish import publish
 from dateline.types import Filters
@@ -62,7 +62,7 @@ def test_too_many_are_not_compared_one_by_one(
 
 def test_an_index_without_vectors_is_read_by_words(desk: Desk) -> None:
     source = write_articles(desk.folder / "articles.jsonl", *RECORDS)
-    with sync.writing(desk.index) as ledger:
+    with lock.writing(desk.index) as ledger:
         sync.synchronise([source], ledger, None, silent)
         publish(ledger, desk.place, silent)
     archive = desk.reader()

@@ -34,7 +34,7 @@ def edition_in(settings: Mapping[str, str]) -> int:
 
 
 class Copy(LedgerWriter):
-    """A ledger that is filled from a store. One process at a time: sync.writing."""
+    """A ledger that is filled from a store. One process at a time: lock.writing."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)

@@ -112,10 +112,10 @@ class Replica:
 
     def _brought_to(self, now: Current, tell: Tell) -> bool:
         """False where the store went on meanwhile."""
-        from dateline.index import sync
+        from dateline.index import lock
 
         folder = self._folder / now.epoch
-        with sync.writing(folder):
+        with lock.writing(folder):
             copy = Copy(folder)
             try:
                 if copy.edition != now.edition and not self._filled(copy, now, tell):
