@@ -212,6 +212,16 @@ def test_lines_are_at_most_seventy_characters_long(page: Page) -> None:
         assert paragraph.evaluate(LINE_LENGTHS) <= 70
 
 
+@pytest.mark.parametrize("page", [{"viewport": {"width": 390, "height": 420}}], indirect=True)
+def test_an_answer_longer_than_the_screen_begins_with_its_question(page: Page) -> None:
+    ask(page, SUMMIT)
+    ask(page, SUMMIT, turn=2)
+    scroller = page.locator("#scroller")
+    assert scroller.evaluate("it => it.scrollHeight > 2 * it.clientHeight"), "or nothing is to be scrolled"
+    expect(page.locator("#current .question")).to_be_in_viewport(ratio=1)
+    page.wait_for_function("document.querySelector('#current .exchange').getBoundingClientRect().top < 100")
+
+
 def test_an_earlier_answer_keeps_its_sources(page: Page) -> None:
     ask(page, SUMMIT)
     ask(page, "Where did Cyclone Idai make landfall?", turn=2)

@@ -1,4 +1,4 @@
-// What a page can't do without a script: copy an answer, press a chip, close the article with Escape.
+// What a page cannot do without a script: copy an answer, press a chip, close an article with Escape, begin at a question.
 "use strict";
 
 document.addEventListener("click", async (event) => {
@@ -44,3 +44,12 @@ function closeArticle() {
   location.hash = "chat";
   opener?.focus();
 }
+
+// While an answer comes its end is in view; when it is there, it is read from its question on.
+let shown = null;
+new MutationObserver(() => {
+  const exchange = document.querySelector("#current .exchange");
+  if (!exchange || exchange === shown || exchange.querySelector(".asking")) return;
+  shown = exchange;
+  if (exchange.offsetHeight > document.querySelector("#scroller").clientHeight) exchange.scrollIntoView();
+}).observe(document.documentElement, { childList: true, subtree: true });
