@@ -51,5 +51,6 @@ new MutationObserver(() => {
   const exchange = document.querySelector("#current .exchange");
   if (!exchange || exchange === shown || exchange.querySelector(".asking")) return;
   shown = exchange;
-  if (exchange.offsetHeight > document.querySelector("#scroller").clientHeight) exchange.scrollIntoView();
+  const hidden = document.querySelector("#scroller").getBoundingClientRect().top - exchange.getBoundingClientRect().top;
+  if (hidden > 0) exchange.scrollIntoView();
 }).observe(document.documentElement, { childList: true, subtree: true });
