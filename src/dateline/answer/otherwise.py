@@ -18,7 +18,7 @@ _ROWS = (
     "meet met meeting summit",
     "buy bought acquire acquisition purchase takeover",
     "sack fire oust dismiss remove",
-    "resign quit leave depart",
+    "resign resignation quit",
     "sue lawsuit suit",
     "arrest detain custody",
     "allow permit approve clear",
