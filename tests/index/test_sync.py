@@ -1,121 +1,19 @@
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from dateline.errors import ArticleMissing, IndexBusy, IndexMismatch
-from dateline.index import Embedder, Snapshot, lock, removal, sync
-from dateline.index.ledger import Ledger
-from dateline.index.minilm import MiniLM
-from dateline.index.words import terms
-from dateline.reading import find
-from dateline.types import Article, Filters, Report
-from newsroom import RECORDS, Record, Watched, report, write_articles
-
-BRIDGE = report("bridge", "The new bridge over the Tarn was opened to cars and to walkers on Monday morning.")
-FLOOD = report("flood", "Sixty families left their homes when the river came over its banks last week.")
-FERRY = report("ferry", "Ferry crews stopped work at dawn and left passengers standing on the quays.")
-
-
-class Killed(BaseException):
-    """Ends a run where it stands."""
-
-
-@dataclass
-class Desk:
-    """One index, and a folder of articles that it is built from."""
-
-    root: Path
-    model: MiniLM
-    embedded: list[str] = field(default_factory=list)
-
-    @property
-    def index(self) -> Path:
-        return self.root / "index"
-
-    @property
-    def articles(self) -> Path:
-        return self.root / "articles"
-
-    def lay_out(self, name: str, *records: Record) -> Path:
-        self.articles.mkdir(exist_ok=True)
-        file = write_articles(self.articles / name, *records)
-        os.utime(file, ns=(time.time_ns(), time.time_ns()))
-        return file
-
-    def build(
-        self,
-        *,
-        name: str | None = None,
-        words_only: bool = False,
-        tell: Callable[[str, int, int | None], None] = lambda *_: None,
-    ) -> Report:
-        watched = Watched(self.model, name=name)
-        embedder: Embedder | None = None if words_only else watched
-        with lock.writing(self.index) as ledger:
-            try:
-                return sync.synchronise(list(find([self.articles])), ledger, embedder, tell)
-            finally:
-                self.embedded = watched.embedded
-
-    def rebuild(
-        self, *, name: str | None = None, tell: Callable[[str, int, int | None], None] = lambda *_: None
-    ) -> Report:
-        with lock.writing(self.index) as ledger:
-            return sync.rebuild(ledger, Watched(self.model, name=name), tell)
-
-    def remove(self, *ids: str) -> int:
-        with lock.writing(self.index) as ledger:
-            return removal.remove(ids, ledger, lambda *_: None)
-
-    def held(self) -> list[Article]:
-        with closing(Ledger(self.index)) as ledger:
-            return list(ledger.articles(generation=ledger.generation))
-
-    def ids(self) -> list[str]:
-        return [article.id for article in self.held()]
-
-    def found(self, text: str) -> set[str]:
-        """Articles found by words, after a look that ledger, Chroma and both of tantivy's hold the same."""
-        snapshot = Snapshot(self.index)
-        nearest = snapshot.vectors.nearest(self.model.embed_queries([text])[0], 100)
-        stored = snapshot.located(list(nearest))
-        assert snapshot.words.count() == len(stored) == len(nearest)
-        assert snapshot.articles.count() == len({one.owner for one in stored.values()})
-        wanted = dict.fromkeys(terms(text), 1.0)
-        keys = snapshot.words.best(wanted, 100, Filters())
-        assert nearest.keys() >= keys.keys()
-        assert snapshot.articles.best(wanted, 100, Filters()).keys() == {stored[key].owner for key in keys}
-        return {stored[key].article.id for key in keys}
-
-    def generation(self) -> int:
-        return Snapshot(self.index).generation
-
-
-@pytest.fixture
-def desk(tmp_path: Path, embedder: MiniLM) -> Desk:
-    return Desk(tmp_path, embedder)
-
-
-def counts(report: Report) -> tuple[int, int, int, int]:
-    return report.added, report.updated, report.unchanged, report.removed
-
-
-def reasons(report: Report) -> list[str]:
-    return [one.reason for one in report.skipped]
-
+from dateline.errors import IndexMismatch
+from dateline.index import Snapshot
+from index.desk import BRIDGE, FERRY, FLOOD, Desk, Killed, counts, reasons
+from newsroom import RECORDS, Record, report, write_articles
 
 # -- what changed is done again, and nothing else
 
@@ -380,7 +278,7 @@ _BUILD = """
 import os, signal, sys
 from pathlib import Path
 from dateline.config import Settings
-from dateline.index import lock, removal, sync
+from dateline.index import lock, sync
 from dateline.index.minilm import load
 from dateline.reading import find
 
@@ -413,59 +311,6 @@ def test_a_deleted_generation_is_derived_again_from_the_ledger(desk: Desk) -> No
     desk.build()
     assert desk.embedded == []
     assert desk.found("bridge") == {"bridge"}
-
-
-# -- one writer
-
-_HOLD = """
-import sys
-from pathlib import Path
-from dateline.index import lock, removal, sync
-
-with lock.writing(Path(sys.argv[1])):
-    print("held", flush=True)
-    sys.stdin.read()
-"""
-
-
-@contextmanager
-def holder(index: Path) -> Iterator[subprocess.Popen[str]]:
-    """Another process that is writing the index."""
-    command = [sys.executable, "-c", _HOLD, str(index)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        assert process.stdout.readline() == "held\n"
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def test_a_second_writer_is_refused_at_once_and_told_who_writes(desk: Desk) -> None:
-    desk.lay_out("a.jsonl", BRIDGE)
-    with holder(desk.index) as process:
-        begun = time.monotonic()
-        with pytest.raises(IndexBusy, match=f"process {process.pid};") as refused:
-            desk.build()
-        assert time.monotonic() - begun < 1
-        assert refused.value.exit_code == 3
-        process.kill()
-        process.wait()
-        assert counts(desk.build()) == (1, 0, 0, 0)
-
-
-def test_readers_are_not_held_up_by_a_writer(desk: Desk) -> None:
-    desk.lay_out("a.jsonl", BRIDGE)
-    desk.build()
-    with holder(desk.index):
-        assert desk.found("bridge") == {"bridge"}
-
-
-def test_a_file_in_place_of_the_index_is_an_error_of_one_line(desk: Desk) -> None:
-    desk.lay_out("a.jsonl", BRIDGE)
-    desk.index.write_text("not a folder")
-    with pytest.raises(IndexMismatch, match="can't be an index"):
-        desk.build()
 
 
 # -- embedders
@@ -534,69 +379,6 @@ def test_a_rebuild_killed_while_embedding_is_finished_by_the_next_run(desk: Desk
     assert Snapshot(desk.index).embedder == "minilm-int8"
     desk.build(name="other")
     assert Snapshot(desk.index).vectors.count() == 2
-
-
-# -- taking out
-
-
-def bytes_of(folder: Path) -> bytes:
-    return b"\0".join(file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file())
-
-
-def test_a_removed_article_leaves_no_trace(desk: Desk) -> None:
-    desk.lay_out("a.jsonl", BRIDGE, FLOOD, FERRY)
-    desk.build()
-    assert b"walkers" in bytes_of(desk.index)
-    assert desk.remove("bridge") == 0
-    left = bytes_of(desk.index)
-    assert b"walkers" not in left
-    assert b"About bridge" not in left
-    assert b"Sixty families" in left
-    assert desk.ids() == ["flood", "ferry"]
-    assert desk.found("bridge families") == {"flood"}
-
-
-def test_a_removed_article_stays_away_while_its_file_is_as_it_was(desk: Desk) -> None:
-    desk.lay_out("a.jsonl", BRIDGE, FLOOD)
-    desk.build()
-    desk.remove("bridge")
-    assert counts(desk.build()) == (0, 0, 1, 0)
-    assert desk.ids() == ["flood"]
-
-
-def test_every_article_can_be_removed(desk: Desk) -> None:
-    desk.lay_out("a.jsonl", BRIDGE, FLOOD)
-    desk.build()
-    assert desk.remove("bridge", "flood", "bridge") == 0
-    assert desk.ids() == []
-    assert desk.found("bridge") == set()
-
-
-def test_an_older_version_of_a_removed_article_leaves_no_trace_either(desk: Desk) -> None:
-    desk.lay_out("a.jsonl", BRIDGE, FLOOD)
-    desk.build()
-    desk.lay_out("a.jsonl", BRIDGE | {"text": "The bridge was closed again on the following Tuesday."}, FLOOD)
-    desk.build()
-    assert desk.remove("bridge") == 0
-    left = bytes_of(desk.index)
-    assert b"walkers" not in left
-    assert b"following Tuesday" not in left
-
-
-def test_what_another_article_says_too_is_no_trace(desk: Desk) -> None:
-    desk.lay_out("a.jsonl", BRIDGE, BRIDGE | {"id": "reprint", "source": "Weekly Kiln"})
-    desk.build()
-    assert desk.remove("bridge") == 0
-    assert desk.ids() == ["reprint"]
-
-
-@pytest.mark.parametrize("ids", [["nothing"], ["bridge", "nothing"]])
-def test_nothing_is_removed_when_one_of_the_ids_is_unknown(desk: Desk, ids: Sequence[str]) -> None:
-    desk.lay_out("a.jsonl", BRIDGE)
-    desk.build()
-    with pytest.raises(ArticleMissing, match="'nothing'"):
-        desk.remove(*ids)
-    assert desk.ids() == ["bridge"]
 
 
 def test_a_date_that_cannot_be_is_told_and_the_article_read_without_it(desk: Desk) -> None:
