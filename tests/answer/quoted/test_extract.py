@@ -319,3 +319,12 @@ def test_a_place_that_has_a_name_of_the_question_is_none() -> None:
         ranked((owner, "The second meeting of Donald", 1.0), (owner, "The second meeting of the", 0.95)),
     )
     assert draft.short != "Donald Trump"
+
+
+def test_a_sentence_about_another_name_does_not_lead_for_its_place() -> None:
+    pair = article("Ada Brandt and Ines Okafor held their first talks at a school on Russky Island.")
+    other = article("Ines Okafor and Paul Lane met in Singapore in June.", id="other")
+    _, quoted = answered(
+        "Where did Ada Brandt and Ines Okafor meet?", ranked((pair, "Ada", 1.0), (other, "Ines", 0.9))
+    )
+    assert quoted[0] == pair.text

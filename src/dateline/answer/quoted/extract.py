@@ -83,7 +83,8 @@ def _best_first(question: Question, ranked: Sequence[Sentence]) -> list[Sentence
     """The ranking, led by one about as good as the best that answers: it has what is asked for.
 
     That is a string of the kind, where the question's words are, of each kind where there are two; the reason
-    or definition; and it is of the one that is asked about, not of another year.
+    or definition; and it is of the one that is asked about, not of another year, nor of other names than the
+    best.
     """
     wants, weights = wanted_each(question, ranked), weights_of(question, ranked)
 
@@ -98,9 +99,13 @@ def _best_first(question: Question, ranked: Sequence[Sentence]) -> list[Sentence
         gained = (_NAMES_IT * named + _FRESH * news) / max(1, len(wants))
         return sentence.score - part + gained + otherwise + reason - another
 
-    least = _LEADS * ranked[0].score
-    rated = zip(ranked, freshness(question, ranked), strict=True)
-    first, _ = max((one for one in rated if one[0].score >= least), key=lambda one: value(*one))
+    best = ranked[0]
+    good = [
+        (one, fresh)
+        for one, fresh in zip(ranked, freshness(question, ranked), strict=True)
+        if one.score >= _LEADS * best.score and _about_the_same(question, best, one)
+    ]
+    first, _ = max(good, key=lambda one: value(*one))
     return [first, *(one for one in ranked if one is not first)]
 
 
