@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.answer.disagreement import differences
-from dateline.answer.draft import Draft, compose
+from dateline.answer.draft import ROUND, Draft, compose
 from dateline.answer.quotes import cite
 from dateline.search import Question, Sentence
 from dateline.types import Citation, Claim
-
-_ROUND = str.maketrans("[]", "()")  # square brackets are ours alone
 
 
 def with_differences(draft: Draft, question: Question, ranked: Sequence[Sentence]) -> Draft:
@@ -26,7 +24,7 @@ def with_differences(draft: Draft, question: Question, ranked: Sequence[Sentence
     citations, told = list(draft.citations), list[Claim]()
     for one in found:
         numbers = tuple(dict.fromkeys(_cited(side.sentence, citations) for side in one.sides))
-        told.append(Claim(one.sentence().translate(_ROUND), "supported", numbers))
+        told.append(Claim(one.sentence().translate(ROUND), "supported", numbers))
     if draft.written:
         claims, between = [*draft.claims, *told], " "
     else:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from dateline.types import Citation, Claim, Entry
 
+ROUND = str.maketrans("[]", "()")  # square brackets are those of our [n] alone
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.answer.disagreement.difference import source_of
-from dateline.answer.draft import Draft, compose
+from dateline.answer.draft import ROUND, Draft, compose
 from dateline.answer.quoted.candidates import Candidate, candidates, wanted
 from dateline.answer.quoted.extract import in_marks, origin
 from dateline.answer.quotes import cite
@@ -20,7 +20,6 @@ _CONSIDERED = 24  # sentences, best first
 _ABOUT = 0.5  # of the question's weight, in a sentence that answers it
 _NAMES_IT = 0.25  # worth of a string that may be the answer
 _OUTLETS = 2  # that name it: one alone may speak of something else
-_ROUND = str.maketrans("[]", "()")  # square brackets are ours alone
 
 
 def with_others(draft: Draft, question: Question, ranked: Sequence[Sentence]) -> Draft:
@@ -39,7 +38,7 @@ def with_others(draft: Draft, question: Question, ranked: Sequence[Sentence]) ->
     words = sentence.hit.article.text[slice(*string.span)]
     quote = in_marks(citations[len(draft.citations)].quote)
     text = f"{len(named)} other reports name “{words}”. {origin(sentence.hit.article)}: {quote}"
-    told = Claim(text.translate(_ROUND), "supported", numbers)
+    told = Claim(text.translate(ROUND), "supported", numbers)
     claims = (*draft.claims, told)
     return replace(draft, text=compose(claims), claims=claims, citations=tuple(citations))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Sequence
 from datetime import date
 
-from dateline.answer.draft import Draft, compose, with_markers
+from dateline.answer.draft import ROUND, Draft, compose, with_markers
 from dateline.answer.model import LanguageModel
 from dateline.answer.quotes import cite, find_quote
 from dateline.answer.usage import Spending
@@ -23,7 +23,6 @@ WITHHELD = "The rest of the language model's answer was withheld by its server's
 
 _INCOMPLETE: dict[str, ModelFailure] = {"length": "cut_off", "content_filter": "content_filter"}
 _SENTENCE_END = lazy(r"[.!?…。！？][\"'”’»)]*$")
-_ROUND = str.maketrans("[]", "()")  # square brackets are ours alone
 _QUOTATION = lazy(r"[\"“„«]([^\"“”„«»]+)[\"”»]")
 
 
@@ -159,7 +158,7 @@ class _Drafting:
         self._markers = []
         if not any(map(str.isalnum, text)):
             quoted = " ".join(f"“{citation.quote}”" for citation in cited)
-            text = " ".join(quoted.split()).translate(_ROUND)
+            text = " ".join(quoted.split()).translate(ROUND)
         if not text:
             return None
         numbers = tuple(dict.fromkeys(citation.number for citation in cited))
