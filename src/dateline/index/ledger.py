@@ -304,12 +304,12 @@ class Ledger:
         ).fetchone()
         return Totals(articles, undated, day_from(first), day_from(last))
 
-    def days(self, *, generation: int) -> list[int | None]:
-        """The day of each article as a proleptic ordinal, in order; None of those without one."""
+    def reported(self, *, generation: int) -> list[tuple[int | None, str | None]]:
+        """The day, a proleptic ordinal, and the outlet of each article, by day; None where there is none."""
         rows = self._db.execute(
-            f"SELECT day FROM articles WHERE {VISIBLE} ORDER BY day", {"generation": generation}
+            f"SELECT day, source FROM articles WHERE {VISIBLE} ORDER BY day", {"generation": generation}
         )
-        return [day for (day,) in rows]
+        return [(day, source) for day, source in rows]
 
     def count_passages(self, *, generation: int) -> int:
         """How many passages there are."""
@@ -319,12 +319,12 @@ class Ledger:
         ).fetchone()
         return int(row[0])
 
-    def sources(self, *, generation: int, until: date | None = None) -> list[tuple[str, int]]:
+    def sources(self, *, generation: int) -> list[tuple[str, int]]:
         """Outlets and how many articles each has, most first."""
         rows = self._db.execute(
             f"SELECT source, count(*) AS n FROM articles WHERE {VISIBLE} AND source IS NOT NULL "
-            f"AND {DATED} GROUP BY source ORDER BY n DESC, source",
-            {"generation": generation, "until": _ordinal(until)},
+            "GROUP BY source ORDER BY n DESC, source",
+            {"generation": generation},
         )
         return [(source, n) for source, n in rows]
 

@@ -193,7 +193,9 @@ class Snapshot:
     @cached_property
     def sources(self) -> tuple[str, ...]:
         """The outlets of the articles, those with the most first."""
-        return tuple(source for source, _ in self._ledger.sources(generation=self.generation, until=self.day))
+        if self.day:
+            return tuple(self._published.outlets(self.day))
+        return tuple(source for source, _ in self._ledger.sources(generation=self.generation))
 
     @property
     def reports_a_day(self) -> float:
@@ -207,9 +209,9 @@ class Snapshot:
 
     @cached_property
     def _days_of_articles(self) -> Published:
-        days = self._ledger.days(generation=self.generation)
-        dated = [day for day in days if day is not None]
-        return Published(dated, len(days) - len(dated))
+        reported = self._ledger.reported(generation=self.generation)
+        dated = [(day, source) for day, source in reported if day is not None]
+        return Published(dated, len(reported) - len(dated))
 
     @property
     def _catalog(self) -> Catalog:
