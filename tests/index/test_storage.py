@@ -131,6 +131,18 @@ def test_a_run_does_not_begin_without_room(
     assert dateline.build(sources, copy, embedder=embedder).added == 9
 
 
+def test_a_first_run_does_not_begin_without_room_for_what_its_sources_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = tmp_path / "long.txt"
+    long.write_text("The mayor opened the bridge. " * 300_000)
+    with monkeypatch.context() as patch:
+        patch.setattr("shutil.disk_usage", lambda _: shutil._ntuple_diskusage(10**9, 10**9, 5 * 10**7))
+        with pytest.raises(StorageError, match="has 50 MB left on its disk and needs at least 86 MB"):
+            dateline.build(long, tmp_path / "index")
+        assert dateline.build(write_articles(tmp_path / "short.jsonl", *RECORDS), tmp_path / "index").added
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="a small disk is mounted")
 def test_a_full_disk_costs_nothing_but_the_run(tmp_path: Path, sources: Path, copy: Path) -> None:
     disk = tmp_path / "disk"

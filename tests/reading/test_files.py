@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.errors import SourceError
-from dateline.reading import find, read_file
+from dateline.reading import find, least_text, read_file
 from dateline.reading.clean import clean
 from dateline.types import Article, Skipped
 
@@ -143,3 +144,15 @@ def test_an_archive_that_unpacks_without_end_is_left(tmp_path: Path) -> None:
     assert isinstance(first, Article)
     assert isinstance(last, Skipped)
     assert "times its size" in last.reason
+
+
+def test_the_text_of_a_file_is_guessed_too_small_rather_than_too_large(tmp_path: Path) -> None:
+    text = "The mayor opened the bridge. " * 1000
+    page = f"<html><head><script>{'x' * 400_000}</script></head><body><p>{text}</p></body></html>"
+    for name, content in [("a.txt", text), ("a.html", page), ("a.jsonl", json.dumps({"text": text}))]:
+        (tmp_path / name).write_text(content)
+        packed = tmp_path / f"{name}.gz"
+        packed.write_bytes(gzip.compress(content.encode()))
+        assert len(text) / 8 < least_text(tmp_path / name) <= len(text)
+        assert 0 < least_text(packed) <= len(text)
+    assert least_text(tmp_path / "missing.txt") == 0

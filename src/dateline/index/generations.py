@@ -25,6 +25,7 @@ from dateline.index.ledger_writer import LedgerWriter
 from dateline.types import Tell
 
 _SPARE = 16 << 20  # bytes: what even a small index needs
+_GROWTH = 8  # bytes of an index for one of text: half of what vectors, words and the ledger were seen to take
 _FRESH_SHARE = 0.3  # with a larger change than this, writing anew is faster than copying and changing
 
 
@@ -72,10 +73,14 @@ def clean(ledger: LedgerWriter) -> None:
                 shutil.rmtree(folder)
 
 
-def look_for_room(ledger: LedgerWriter) -> None:
-    """Raises StorageError where the next generation clearly won't find room beside the published one."""
+def look_for_room(ledger: LedgerWriter, *, text: int = 0) -> None:
+    """Raises StorageError where the next generation clearly won't find room beside the published one.
+
+    `text` is how many bytes of it are still to be read.
+    """
     published = folder_of(ledger.folder, ledger.generation)
-    needed = _SPARE + sum(file.stat().st_size for file in published.rglob("*") if file.is_file())
+    held = sum(file.stat().st_size for file in published.rglob("*") if file.is_file())
+    needed = _SPARE + held + _GROWTH * text
     free = shutil.disk_usage(ledger.folder).free
     if free < needed:
         raise StorageError(

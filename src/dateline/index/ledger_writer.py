@@ -171,6 +171,10 @@ class LedgerWriter(LedgerStories):
         self._db.executemany("DELETE FROM files WHERE path = ?", [(path,) for path in found])
         return found
 
+    def known_files(self) -> set[str]:
+        """The files that were read, with or without finding articles."""
+        return {path for (path,) in self._db.execute("SELECT path FROM files")}
+
     def forget_file(self, path: str) -> None:
         """No longer remembers that the file was read."""
         self._db.execute("DELETE FROM files WHERE path = ?", (path,))

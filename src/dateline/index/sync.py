@@ -14,7 +14,7 @@ from dateline.index.embedder import Document, Embedded, Embedder
 from dateline.index.ledger_writer import AS_ARTICLE, THE_ID, LedgerWriter, body, digest
 from dateline.index.prune import gone
 from dateline.index.split import split
-from dateline.reading import infer_years, parse_newswire, read_file
+from dateline.reading import infer_years, least_text, parse_newswire, read_file
 from dateline.types import Article, Passage, Report, Skipped, Tell
 
 _BATCH_WORDS = 20_000  # embedded and committed together: some seconds of work at most are ever lost
@@ -37,6 +37,9 @@ def synchronise(
     started = time.monotonic()
     accept(ledger, embedder)
     found = list(found)
+    known = ledger.known_files()
+    new = [one for one in found if isinstance(one, Path) and str(one) not in known]
+    generations.look_for_room(ledger, text=sum(map(least_text, new)))
     with _Run(ledger, embedder, tell) as run:
         for one in found:
             if isinstance(one, Skipped):

@@ -27,6 +27,9 @@ _READERS: dict[str, Reader] = {
     ".csv": read_csv,
 }
 _KINDS = ", ".join(_READERS)
+_PACKED = 2  # times as long is what was packed, at the least that is common
+_TEXT = {".txt": 1, ".md": 1, ".html": 0.02, ".htm": 0.02}  # share of a file: pages are mostly markup
+_TEXT_OF_RECORDS = 0.25  # they may have fields that are no text of an article
 
 
 def find(sources: Sequence[str | Path]) -> Iterator[Path | Skipped]:
@@ -53,6 +56,19 @@ def read_file(path: Path) -> Iterator[Article | Skipped]:
                 yield Skipped(str(path), None, f"{stream.damage}; what came before was read")
     except OSError as error:
         yield Skipped(str(path), None, f"it can't be read: {error.strerror or error}")
+
+
+def least_text(path: Path) -> int:
+    """About how many bytes of text a file holds, too few rather than too many; 0 where it can't be looked at.
+
+    Its size is all that is looked at.
+    """
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return 0
+    packed = _PACKED if path.suffix.lower() == ".gz" else 1
+    return int(size * packed * _TEXT.get(_kind(path), _TEXT_OF_RECORDS))
 
 
 def _kind(path: Path) -> str:
