@@ -7,9 +7,9 @@
 """
 
 from dateline.archive import Archive, ask, open
+from dateline.checking import check
 from dateline.corpus import (
     build,
-    check,
     group_stories,
     read,
     rebuild,

@@ -17,7 +17,7 @@ from dateline import backends
 from dateline.config import Settings
 from dateline.errors import EmbedderMissing, StoreAway
 from dateline.index import Embedder
-from dateline.types import Article, Health, Report, Skipped, Support, Tell, TimeSpan
+from dateline.types import Article, Report, Skipped, Support, Tell, TimeSpan
 
 if TYPE_CHECKING:
     from dateline.index.ledger_writer import LedgerWriter
@@ -162,43 +162,6 @@ def published(
         kept = f"what was read is kept in {ledger.folder}, and the next run publishes it"
         return replace(report, published=False, notices=(*report.notices, f"Not published: {error}; {kept}"))
     return replace(report, published=True)
-
-
-def check(
-    index: str | Path = "index",
-    *,
-    repair: bool = False,
-    embedder: Embedder | None = None,
-    progress: Tell | None = None,
-) -> Health:
-    """Whether everything in an index is what was written; every byte of it is looked at.
-
-    With `repair`, what is derived is made again from the ledger, without embedding, and the index is checked
-    once more. A ledger whose file is damaged is written anew from the rows in it that are whole; the damaged
-    one is kept beside it. Articles that are damaged themselves are taken out and named, to be read again from
-    their files; where only some of their passages are, these are embedded again, with `embedder` or the one
-    of that name.
-
-    Raises IndexBusy, StorageError, EmbedderMissing when it repairs.
-    """
-    from dateline.index import health
-    from dateline.index.damage import AFRESH
-
-    folder, tell = Path(index), progress or backends.silent
-    findings = health.examine(folder, tell)
-    mendable = [one for one in findings if "doctor --repair" in one.mend]
-    if not (repair and mendable):
-        return Health(not findings, tuple(findings))
-    unsaved = health.save_rows(folder, tell)
-    if any(one.mend == AFRESH for one in unsaved):
-        return Health(False, tuple(unsaved))
-    wanted = health.needs_embedder(folder)
-    settings = Settings.from_environment()
-    name = backends.MINILM if wanted and wanted.startswith(backends.MINILM) else wanted
-    model = backends.embedder(embedder or name, settings, tell) if name else None
-    lost = health.repair(folder, model, tell)
-    left = (*unsaved, *lost, *health.examine(folder, tell))
-    return Health(not left, left, repaired=True)
 
 
 def group_stories(

@@ -32,9 +32,8 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
     )  # fmt: skip
     names = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    def command(name: str, does: Command, about: str, *, stored: bool = True) -> argparse.ArgumentParser:
-        parents = [common, store] if stored else [common]
-        made = names.add_parser(name, parents=parents, help=about, description=about)
+    def command(name: str, does: Command, about: str) -> argparse.ArgumentParser:
+        made = names.add_parser(name, parents=[common, store], help=about, description=about)
         made.set_defaults(command=does, usage=made.error)
         return made
 
@@ -68,7 +67,7 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
 
     command("status", commands.status, "what the index holds and how it was built")
 
-    doctor = command("doctor", commands.doctor, "check the index, byte by byte", stored=False)
+    doctor = command("doctor", commands.doctor, "check the index, byte by byte, and the store")
     doctor.add_argument("--repair", action="store_true", help="mend it from its own ledger")
 
     remove = command("remove", commands.remove, "take articles out, everywhere")

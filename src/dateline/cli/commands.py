@@ -174,7 +174,9 @@ def status(given: argparse.Namespace, settings: Settings) -> int:
 def doctor(given: argparse.Namespace, settings: Settings) -> int:
     """Checks the index and prints what is wrong; 1, where something is."""
     with Progress() as progress:
-        health = dateline.check(given.index, repair=given.repair, progress=progress)
+        health = dateline.check(
+            given.index, store=given.store, repair=given.repair, progress=progress, settings=settings
+        )
     if given.json:
         as_json(health.to_dict())
     else:

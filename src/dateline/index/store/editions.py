@@ -101,7 +101,7 @@ class Shelf:
             self._server.upsert(self._collection, records[begin : begin + _AT_ONCE])
 
     def take(self, ids: Sequence[str]) -> dict[str, bytes]:
-        """What stands under each id that is there. Raises StoreAway where it is damaged."""
+        """What stands under each id that is there. Raises Damaged."""
         found = self._server.metadatas(self._collection, ids)
         more = [name for id, first in found.items() for name in rest(id, first)]
         found |= self._server.metadatas(self._collection, more)

@@ -33,6 +33,7 @@ OF_AN_ARTICLE = (
 OF_TWO_ARTICLES = ("retold",)
 OF_THE_WRITER = ("meta", "files", "signatures", "keys")  # no reader needs them
 
+IDENTITY = "identity"  # a setting of a ledger that was published: of all ledgers, this one
 Known = tuple[int, str]  # in which generation an article was born, and its digest
 
 

@@ -28,6 +28,10 @@ _DIGEST = 16
 _BLOB = ""  # no column has this name
 
 
+class Damaged(StoreAway):
+    """What a store holds is not what was written."""
+
+
 def packed(id: str, content: bytes) -> list[Record]:
     """The records that hold these bytes under an id."""
     seal = hashlib.blake2b(id.encode() + b"\n" + content, digest_size=_DIGEST).digest()
@@ -60,7 +64,7 @@ def under(ids: Sequence[str]) -> Mapping[str, object]:
 
 
 def unpacked(id: str, records: Sequence[Metadata]) -> bytes:
-    """The bytes that were packed. Raises StoreAway where they are others."""
+    """The bytes that were packed. Raises Damaged where they are others."""
     pieces = [str(record[key]) for record in records for key in sorted(record) if key not in (_ID, _OF)]
     try:
         whole = base64.b64decode("".join(pieces), validate=True)
@@ -68,7 +72,7 @@ def unpacked(id: str, records: Sequence[Metadata]) -> bytes:
     except (ValueError, zlib.error):
         whole = content = b""
     if whole[:_DIGEST] != hashlib.blake2b(id.encode() + b"\n" + content, digest_size=_DIGEST).digest():
-        raise StoreAway(
+        raise Damaged(
             f"what the store holds of {id} is not what was written; write it anew with: "
             "dateline index FOLDER --republish --store URL"
         )

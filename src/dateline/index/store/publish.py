@@ -26,20 +26,17 @@ from dateline.index.schema import SCHEMA
 from dateline.index.store import editions
 from dateline.index.store.address import Address
 from dateline.index.store.editions import Current, Entry, Link, Shelf
-from dateline.index.store.export import Export, Known, runs, vectors_in
+from dateline.index.store.export import IDENTITY, Export, Known, runs, vectors_in
 from dateline.index.store.payload import dumped
+from dateline.index.store.survey import find_themselves
 from dateline.index.store.wire import Record, Server, ServerFailed
 from dateline.types import Tell
 
 _STAGE = "publishing"
-_IDENTITY = "identity"  # in the ledger: of all ledgers, this one
 _LINKS = 32  # of a chain; then it begins anew
 _TOGETHER = 100  # articles sent together
 _PATIENCE = 20.0  # seconds that a server may take to be started again
 _SAMPLED = 40  # vectors that are asked for
-_NEIGHBOURS = 3
-_SAME = 0.999  # cosine of a vector and itself; a copy of its text will do
-_MISSED = 0.1  # of the sample
 
 
 def publish(ledger: LedgerWriter, address: Address, tell: Tell, *, republish: bool = False) -> None:
@@ -92,11 +89,11 @@ def _published(publication: _Publication) -> bool:
 
 def _identity(ledger: LedgerWriter) -> str:
     """Which ledger this is; said once."""
-    known = ledger.meta(_IDENTITY)
+    known = ledger.meta(IDENTITY)
     if known is None:
         known = secrets.token_hex(8)
         with ledger.transaction():
-            ledger.set_meta(_IDENTITY, known)
+            ledger.set_meta(IDENTITY, known)
     return known
 
 
@@ -147,12 +144,8 @@ class _Publication:
 
     def is_found(self) -> bool:
         """True where the vectors of a sample find themselves."""
-        sample, missed = self._export.sample(_SAMPLED), 0
         vectors = self._server.collection(self._next.vectors)
-        for key, vector in sample.items():
-            near = self._server.nearest(vectors, vector, _NEIGHBOURS) if vectors else {}
-            missed += key not in near and max(near.values(), default=0.0) < _SAME
-        return missed <= _MISSED * len(sample)
+        return find_themselves(self._server, vectors, self._export.sample(_SAMPLED))
 
     def _open(self) -> None:
         articles, self._vectors = editions.made(self._server, self._next)
