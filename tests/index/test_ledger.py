@@ -229,6 +229,14 @@ def test_a_moved_article_does_not_leave_a_transaction_open(ledger: LedgerWriter)
     assert ledger.ids_of("/elsewhere.txt") == {"bridge"}
 
 
+def test_a_write_outside_of_a_transaction_is_one_by_itself(ledger: LedgerWriter, tmp_path: Path) -> None:
+    ledger.set_meta("found", "now")
+    other = LedgerWriter(tmp_path)
+    assert other.meta("found") == "now"
+    other.close()
+    ledger.purge()
+
+
 def test_purging_leaves_no_byte_of_what_was_removed(ledger: LedgerWriter, tmp_path: Path) -> None:
     add(ledger, BRIDGE, FLOOD)
     ledger.publish()

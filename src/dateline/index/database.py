@@ -39,7 +39,9 @@ def connect(file: Path, mode: Literal["ro", "rwc"]) -> Connection:
     if mode == "ro" and not _journal_can_be_made(file):
         address += "&immutable=1"  # a journal of nothing would have to be made to read it otherwise
     with explained(file):
-        db = sqlite3.connect(address, uri=True, check_same_thread=False, factory=Connection)
+        db = sqlite3.connect(
+            address, uri=True, isolation_level=None, check_same_thread=False, factory=Connection
+        )  # without a level, a transaction begins where it is said, and nowhere else
     db.file = file
     db.create_function("casefold", 1, _casefold, deterministic=True)
     db.create_function("seal", -1, seal, deterministic=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -419,8 +419,10 @@ class LedgerWriter(LedgerStories):
         """Erases every dead row, also from the free pages of the file and its journal."""
         with self.transaction():
             self._db.execute("DELETE FROM articles WHERE died <= ?", (self.generation,))
-        self._db.execute("VACUUM")
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        # By a connection of its own: SQLite refuses where one has a statement under way.
+        with closing(database.connect(self._file, "rwc")) as alone:
+            alone.execute("VACUUM")
+            alone.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _prefixed(table: str, columns: str) -> str:
