@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 
@@ -49,7 +49,7 @@ class Snapshot:
         self._neighbours = neighbours
         self._ledger = Ledger(folder)
         self.day: date | None = None  # as of which it is seen
-        self._whole = self
+        self._of: Snapshot | None = None  # whose view this is
         self._seen: Snapshot | None = None  # the last view as of a day
         try:
             while not self._open():
@@ -114,10 +114,18 @@ class Snapshot:
             view = copy.copy(whole)
             for name in ("stories", "copies", "sources", "corrections", "_retold", "_copies"):
                 view.__dict__.pop(name, None)
-            view.day = day
+            view.day, view._of, view._seen = day, whole, None
             view.words, view.articles = whole.words.until(day), whole.articles.until(day)
             whole._seen = view
         return view
+
+    @property
+    def _whole(self) -> Snapshot:
+        return self._of or self
+
+    def forget_views(self) -> None:
+        """Holds the last view no more: as long as it does, neither goes before a garbage collection."""
+        self._seen = None
 
     @property
     def vectors(self) -> VectorIndex:
@@ -219,11 +227,16 @@ class Snapshot:
 
     @cached_property
     def _places(self) -> Catalog:
-        return catalog(self._ledger.places(generation=self.generation), lambda: self._spoken)
+        ledger, now = (
+            self._ledger,
+            self.generation,
+        )  # not this, which holds it: it would go only by a collection
 
-    @cached_property
-    def _spoken(self) -> SpokenDays:
-        return spoken_days(self._ledger.all_spoken(generation=self.generation))
+        @cache
+        def spoken() -> SpokenDays:
+            return spoken_days(ledger.all_spoken(generation=now))
+
+        return catalog(ledger.places(generation=now), spoken)
 
     @property
     def knows_days(self) -> bool:

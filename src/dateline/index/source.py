@@ -36,6 +36,7 @@ class IndexFolder:
         """The generation that was published last."""
         with self._lock:
             if not self._snapshot.is_current():
+                self._snapshot.forget_views()
                 self._snapshot = Snapshot(self._folder)
             return self._snapshot
 

@@ -48,6 +48,7 @@ class StoreReader:
         """The newest generation that is on this machine."""
         with self._lock:
             if self._snapshot.folder != self._replica.index or not self._snapshot.is_current():
+                self._snapshot.forget_views()
                 self._snapshot = self._opened()
             return self._snapshot
 
