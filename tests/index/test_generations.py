@@ -43,7 +43,7 @@ def publish(ledger: LedgerWriter, *, fresh: bool = False) -> int | None:
     """How many passages were indexed anew or taken out."""
     told: dict[str, int | None] = {}
     generations.publish(ledger, lambda stage, done, total: told.update({stage: total}), fresh=fresh)
-    return told["indexing words"]
+    return told["indexing vectors"]
 
 
 def found(snapshot: Snapshot, embedder: MiniLM) -> list[list[tuple[str, float]]]:
@@ -77,6 +77,23 @@ def test_copying_and_changing_finds_what_deriving_anew_finds(ledger: LedgerWrite
     assert publish(ledger, fresh=True) == 20
     assert found(Snapshot(ledger.folder), embedder) == copied
     assert not any("town-11:" in passage for hits in copied for passage, _ in hits)
+
+
+def test_what_was_taken_out_weighs_no_word_any_more(ledger: LedgerWriter, embedder: MiniLM) -> None:
+    add(ledger, embedder, *map(town, range(20)))
+    publish(ledger)
+    before = Snapshot(ledger.folder).words.rarity("bridg")
+    with ledger.transaction():
+        for number in range(3):
+            ledger.remove(f"town-{number}")
+    publish(ledger)
+    changed = Snapshot(ledger.folder).words
+    publish(ledger, fresh=True)
+    fresh = Snapshot(ledger.folder).words
+    assert changed.rarity("bridg") == fresh.rarity("bridg") != before
+    assert changed.best({"bridg": 1.0, "mayor": 0.5}, 20, Filters()) == fresh.best(
+        {"bridg": 1.0, "mayor": 0.5}, 20, Filters()
+    )
 
 
 def test_a_large_change_is_derived_anew(ledger: LedgerWriter, embedder: MiniLM) -> None:

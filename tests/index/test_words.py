@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from dateline.index import words as room
 from dateline.index.ledger import Row
-from dateline.index.words import WordIndex, terms, write
+from dateline.index.words import WordIndex, is_stale, terms, write
 from dateline.types import Filters
 
 FEB_4, FEB_9 = date(2019, 2, 4), date(2019, 2, 9)
@@ -129,3 +130,16 @@ def test_as_of_a_day_a_later_word_is_not_known(words: WordIndex) -> None:
     assert [before.holds(term) for term in (bridge, ferry)] == [True, False]
     assert before.rarity(bridge) != words.rarity(bridge)
     assert words.until(FEB_9).holds(ferry)
+
+
+def test_a_large_index_is_stale_when_more_than_a_hundredth_was_taken_out_over_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, (row(key, f"The bridge of town {key}.") for key in range(1, 401)))
+    assert is_stale(tmp_path, 1)  # so few are soon written
+    monkeypatch.setattr(room, "_SOON_WRITTEN", 100)
+    assert not is_stale(tmp_path, 4)
+    assert is_stale(tmp_path, 5)
+    write(tmp_path, (), dead=[7, 8, 9])
+    assert not is_stale(tmp_path, 1)
+    assert is_stale(tmp_path, 2)

@@ -13,9 +13,10 @@ generation before the published one stays for readers that are in the middle of 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
+from typing import Protocol
 
 from dateline.errors import StorageError
 from dateline.index import manifest, retold, vectors, words
@@ -111,12 +112,32 @@ def _derive(ledger: LedgerWriter, old: Path, new: Path, tell: Tell, *, fresh: bo
             shutil.copytree(old, new, copy_function=_copying(tell))
     with stored(new):
         new.mkdir(exist_ok=True)
-    words.write(new / "articles", ledger.article_rows(born=born), dead=gone)
-    words.write(new / "words", _told(ledger.rows(born=born), tell, "indexing words", changed), dead=dead)
+    _write_words(new / "articles", ledger.article_rows, born, gone)
+    _write_words(
+        new / "words",
+        lambda *, born: _told(ledger.rows(born=born), tell, "indexing words", changed if born else total),
+        born,
+        dead,
+    )
     if not replica:
         vectors.write(
             new / "vectors", _told(ledger.rows(born=born), tell, "indexing vectors", changed), dead=dead
         )
+
+
+class _Rows(Protocol):
+    """The rows of one generation, or all."""
+
+    def __call__(self, *, born: int | None) -> Iterator[Row]: ...
+
+
+def _write_words(folder: Path, rows: _Rows, born: int | None, dead: Sequence[int]) -> None:
+    """Changes a copied index, or writes all of it anew where what it forgot would count for too much."""
+    if born is not None and dead and words.is_stale(folder, len(dead)):
+        with stored(folder):
+            shutil.rmtree(folder)
+        born, dead = None, ()
+    words.write(folder, rows(born=born), dead=dead)
 
 
 def _copying(tell: Tell) -> Callable[[str, str], str]:

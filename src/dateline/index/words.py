@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -24,6 +25,8 @@ _ANALYZER = "news"
 _TITLE_WEIGHT = 0.5  # a headline's word counts for every passage of its article
 _WRITER_BYTES = 128_000_000
 _UNDATED = 0
+_SOON_WRITTEN = 10_000  # texts: in half a second
+_STALE = 0.01  # of the texts were taken out
 
 
 class WordIndex:
@@ -144,6 +147,18 @@ def write(folder: Path, rows: Iterable[Row], *, dead: Iterable[int] = ()) -> int
         writer.commit()
         writer.wait_merging_threads()
     return added
+
+
+def is_stale(folder: Path, dead: int) -> bool:
+    """True where the index in `folder`, with so many more texts taken out, should rather be written anew.
+
+    tantivy counts what was taken out in the rarity of words until it merges the segment. An index that is
+    soon written is written anew, so that its scores are those of a fresh one; of others, a share is let be.
+    """
+    segments = json.loads((folder / "meta.json").read_text(encoding="utf-8"))["segments"]
+    texts = sum(one["max_doc"] for one in segments)
+    gone = dead + sum(one["deletes"]["num_deleted_docs"] for one in segments if one["deletes"])
+    return bool(texts <= _SOON_WRITTEN or gone > _STALE * texts)
 
 
 def _document(row: Row) -> Document:
