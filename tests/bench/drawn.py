@@ -24,7 +24,13 @@ from dateline.index.ledger import Ledger
 
 _DRAWN_ANEW = 0.05  # of a score: the least of the neighbours differ
 Found = list[list[tuple[str, float]]]
-WORDS = [f"{a}{b}{c}" for a in ("Bre", "Ka", "Tol", "Mi") for b in "lnrst" for c in ("a", "ero", "in", "uk")]
+WORDS = [  # so many that no two articles seem to tell of the same
+    f"{a}{b}{c}{d}"
+    for a in ("Bre", "Ka", "Tol", "Mi", "Su")
+    for b in "lnrstv"
+    for c in ("a", "e", "o", "u")
+    for d in ("da", "ro", "min", "kuk", "ss")
+]
 
 
 class Drawn:
