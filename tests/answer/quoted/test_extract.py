@@ -294,6 +294,14 @@ def test_where_a_question_looks_ahead_the_latest_report_that_has_the_answer_lead
     assert quoted[0] == SET.text
 
 
+def test_of_two_years_that_of_the_question_leads_though_the_other_has_more_of_its_words() -> None:
+    final = on(date(2018, 7, 15), "France beat Croatia and are champions of the world.")
+    title = on(date(2019, 7, 7), "The Americans have won four World Cups.")
+    told = ranked((title, "The Americans", 1.0), (final, "France", 0.75))
+    assert answered("Who won the 2018 World Cup?", told)[1] == [final.text]
+    assert answered("Who won the World Cup?", told)[1][0] == title.text
+
+
 def test_a_further_quote_is_of_the_same_one() -> None:
     _, quoted = answered(
         "When will the second summit be held?", ranked((SET, "The", 1.0), (NEXT, "A third", 1.0))

@@ -63,6 +63,7 @@ def answered(question: str, *texts: str) -> str | None:
             "The mayor said on Friday that the ferry will sail on March 2.",
             "March 2",
         ),
+        ("Who won the harbour cup?", "Larkvale beat Osterby in the final of the harbour cup.", "Larkvale"),
         ("How many ferries sank in 2018?", "Nine ferries sank in 2017, twelve ferries in 2018.", "twelve"),
     ],
 )
@@ -82,6 +83,7 @@ def test_the_shortest_string_that_answers_is_given(question: str, text: str, sho
         ("Who was the first mayor of Larkvale?", "Ines Okafor is the mayor of Larkvale."),
         ("Who won the race in 2016?", "Ines Okafor won the race in 2014."),
         ("How many passengers left?", "The last 40 passengers left the ferry."),
+        ("When was the 2018 final?", "No final had seen so many goals since 1966."),
         ("Who succeeded Ada Dunmore?", "Ada Dunmore was succeeded."),
         ("How many passengers were hurt in the crash?", "The plane crashed six minutes after takeoff."),
     ],

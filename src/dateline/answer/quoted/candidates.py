@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
-from dateline.answer.otherwise import in_any_words, weights_of
+from dateline.answer.otherwise import alike, in_any_words, weights_of
 from dateline.index.sentences import Span
 from dateline.index.words import terms
 from dateline.patterns import lazy
@@ -103,7 +103,7 @@ def candidates(wanted: Wanted, sentence: Sentence) -> Iterator[Candidate]:
     for one in free:
         around = _Around(tokens, one.first, one.last, frozenset(others), holds)
         cue = _cue(asked, around, one.key, known) + _role(wanted, around)
-        cue -= _OF_ANOTHER_YEAR * (asked.kind != "time" and around.another_year(known))
+        cue -= _OF_ANOTHER_YEAR * around.another_year(known, within=asked.kind == "time")
         worth = max(0.0, around.nearness() + cue) + 0.05
         yield Candidate(one.key, (sentence.lead + one.span[0], sentence.lead + one.span[1]), share * worth)
 
@@ -202,13 +202,13 @@ class _Around:
         first, then = (sum(self.weights[stem] for stem in each) for each in (before, after))
         return (first - then) / (first + then or 1.0)
 
-    def sign_of(self, stem: str) -> int:
-        """1 where the string stands before the verb or after its "by", -1 where after it, 0 without it."""
-        places = [n for n, token in enumerate(self.tokens) if token.stem == stem]
+    def sign_of(self, verbs: Collection[str]) -> int:
+        """1 where the string stands before one of the verbs or after its "by", -1 where after it, else 0."""
+        places = [n for n, token in enumerate(self.tokens) if token.stem in verbs]
         if not places:
             return 0
         nearest = min(places, key=lambda n: abs(n - self.first))
-        return 1 if nearest > self.last or self.by(stem) else -1
+        return 1 if nearest > self.last or self.by(*verbs) else -1
 
     def by(self, *stems: str) -> bool:
         """Whether it stands behind "by", and that behind one of the stems: "OPENED on Monday BY Okafor"."""
@@ -216,9 +216,10 @@ class _Around:
             token.stem in stems for token in self.tokens[max(0, self.first - 6) : self.first]
         )
 
-    def another_year(self, known: Collection[str]) -> bool:
-        """Whether the nearest year is not one of the question, which has one."""
-        years = [n for n, token in enumerate(self.tokens) if _YEAR.fullmatch(token.stem)]
+    def another_year(self, known: Collection[str], *, within: bool) -> bool:
+        """Whether the nearest year, or that `within` the string, is none of the question's, which has one."""
+        places = range(self.first, self.last + 1) if within else range(len(self.tokens))
+        years = [n for n in places if _YEAR.fullmatch(self.tokens[n].stem)]
         if not years or not any(_YEAR.fullmatch(stem) for stem in known):
             return False
         return self.tokens[min(years, key=lambda n: abs(n - self.first))].stem not in known
@@ -253,12 +254,17 @@ def _role(wanted: Wanted, around: _Around) -> float:
     """
     asked = wanted.asked
     if asked.kind == "person" and asked.does:
-        return 0.1 * around.sign_of(asked.does)
+        return 0.1 * around.sign_of(_doing(asked))
     if _DID.search(wanted.question) and asked.kind in ("person", "place"):
         return 0.15 * around.told_before() + 0.3 * around.behind(wanted.relation)
     if asked.kind == "person":
         return 0.2 * around.beside(wanted.relation)
     return 0.2 * around.beside(wanted.weights) if asked.kind == "name" else 0.0
+
+
+def _doing(asked: Asked) -> frozenset[str]:
+    """The verb of "who WON it", and those that tell of the same: "France BEAT Croatia"."""
+    return alike(asked.does) | {asked.does} if asked.does else frozenset()
 
 
 def _cue(asked: Asked, around: _Around, key: Sequence[str], known: Collection[str]) -> float:
@@ -267,9 +273,10 @@ def _cue(asked: Asked, around: _Around, key: Sequence[str], known: Collection[st
     before, after = around.before, around.after
     match asked.kind:
         case "person" | "name":
-            does = 0.3 * (asked.does in after and asked.does is not None)
+            doing = _doing(asked)
+            does = 0.3 * (not doing.isdisjoint(after))
             subject = 0.1 * (len(key) > 1) + 0.1 * (around.first == 0) + 0.4 * around.by(*around.weights)
-            of_a_thing = bool(after) and after[0] in around.weights and after[0] != asked.does  # "Luang CAVE"
+            of_a_thing = bool(after) and after[0] in around.weights and after[0] not in doing  # "Luang CAVE"
             return does + subject - 0.35 * (before in _PLACED) - 0.3 * (repeats + of_a_thing)
         case "place":
             stands = 0.3 * (before in _WHERE) - 0.4 * (before in _WHENCE and before not in known)
