@@ -87,7 +87,7 @@ def _of_store(place: Address, index: Path | None, tell: Tell, *, repair: bool) -
     if not (repair and index and _mendable(findings)):
         return Health(not findings, tuple(findings))
     try:
-        with lock.writing(index) as ledger:
+        with lock.writing(index, tell) as ledger:
             publish(ledger, place, tell, republish=True)
     except StoreAway as error:
         return Health(False, (*findings, Finding(str(error), str(place), "then run the command again")))

@@ -68,7 +68,7 @@ def build(
     named = [sources] if isinstance(sources, str | Path) else sources
     found = list(find_files(named))
     place = backends.address(store, settings)
-    with lock.writing(Path(index)) as ledger:
+    with lock.writing(Path(index), tell) as ledger:
         model, notices = for_articles(embedder or settings.embedder, settings, tell)
         report = sync.synchronise(found, ledger, model, tell, prune=named if prune else ())
         report = replace(report, notices=(*report.notices, *notices))
@@ -106,7 +106,7 @@ def rebuild(
     tell = progress or backends.silent
     place = backends.address(store, settings)
     Ledger(Path(index)).close()  # there must be one: this makes none
-    with lock.writing(Path(index)) as ledger:
+    with lock.writing(Path(index), tell) as ledger:
         model = backends.embedder(embedder or settings.embedder, settings, tell)
         return published(sync.rebuild(ledger, model, tell), ledger, place, tell)
 
@@ -130,7 +130,7 @@ def remove(
     Ledger(Path(index)).close()
     tell = progress or backends.silent
     place = backends.address(store, settings or Settings.from_environment())
-    with lock.writing(Path(index)) as ledger:
+    with lock.writing(Path(index), tell) as ledger:
         traces = removal.remove(ids, ledger, tell)
         if place:
             from dateline.index.store.publish import publish

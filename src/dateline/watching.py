@@ -58,7 +58,7 @@ def watch(
             found, state = watched.settled(find_files(named))
             pause = max(every, _SHARE * (time.monotonic() - began))
             if state != done and (state or done):  # at first nothing may be quiet yet
-                with lock.writing(Path(index)) as ledger:
+                with lock.writing(Path(index), tell) as ledger:
                     held, notices = for_articles(model, settings, tell)
                     report = sync.synchronise(found, ledger, held, tell, prune=named if prune else ())
                     report = replace(report, notices=(*report.notices, *notices))

@@ -213,7 +213,9 @@ def test_an_index_without_the_days_spoken_of_gets_them_from_its_next_writer(
     change(copy, "UPDATE meta SET value = '3' WHERE name = 'schema'")
     assert found(copy, embedder) == expected
     assert not Snapshot(copy).knows_days
-    dateline.build([], copy)
+    stages: list[tuple[str, int, int | None]] = []
+    dateline.build([], copy, progress=lambda *stage: stages.append(stage))
+    assert ("reading the days of articles", 0, len(RECORDS)) in stages
     assert Snapshot(copy).spoken([Snapshot(copy).article("bridge-opens")]) == spoken
     assert found(copy, embedder) == expected
     assert dateline.check(copy).healthy

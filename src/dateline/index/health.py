@@ -158,7 +158,7 @@ def repair(index: Path, embedder: Embedder | None, tell: Tell) -> list[Finding]:
 
     Damaged passages are split and embedded again from their articles. Raises IndexBusy and StorageError.
     """
-    with lock.writing(index) as ledger:
+    with lock.writing(index, tell) as ledger:
         ledger.reindex()
         audit = Audit(index)
         try:
@@ -171,7 +171,7 @@ def repair(index: Path, embedder: Embedder | None, tell: Tell) -> list[Finding]:
         if passages or bare:
             sync.split_again(ledger, ledger.owners(passages), embedder, tell)
         with ledger.transaction():
-            ledger.speak_again(speaking)
+            ledger.speak_again(speaking, tell)
         if related:
             retold.relate(ledger, tell, everything=True)
         publish(ledger, tell, fresh=True)

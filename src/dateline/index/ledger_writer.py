@@ -31,9 +31,10 @@ from dateline.index.schema import (
 )
 from dateline.index.spoken import pack, spoken
 from dateline.index.stories import Signature
-from dateline.types import Article, Passage, Skipped, iso
+from dateline.types import Article, Passage, Skipped, Tell, iso
 
 AS_ARTICLE = "the same text and source as article "  # its id: why a copy was skipped
+_SLICE = 200  # articles that are read together
 THE_ID = "the id "  # why a second article of an id was skipped
 
 
@@ -66,8 +67,8 @@ def body(article: Article) -> bytes:
 class LedgerWriter(LedgerStories):
     """The ledger of an index folder, to be changed; the folder must exist. One at a time: lock.writing."""
 
-    def __init__(self, folder: Path) -> None:
-        """Makes the ledger where there is none, and adds the seals to one of the schema before.
+    def __init__(self, folder: Path, tell: Tell | None = None) -> None:
+        """Makes the ledger where there is none, and brings one of a schema before up to date, which it tells.
 
         Raises IndexMismatch on one of another schema, IndexDamaged on one that can't be read.
         """
@@ -75,10 +76,10 @@ class LedgerWriter(LedgerStories):
         if not (folder / FILE).is_file():
             self._nothing_lost()
         self._connect(folder / FILE, "rwc")
-        self._prepare()
+        self._prepare(tell)
         self._check()
 
-    def _prepare(self) -> None:
+    def _prepare(self, tell: Tell | None) -> None:
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA foreign_keys = ON")
@@ -87,7 +88,7 @@ class LedgerWriter(LedgerStories):
             if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
                 self._make()
             else:
-                self._bring_up_to_date()
+                self._bring_up_to_date(tell)
 
     def _nothing_lost(self) -> None:
         """Raises IndexDamaged where something was derived from a ledger that is no more."""
@@ -104,7 +105,7 @@ class LedgerWriter(LedgerStories):
         self.set_meta("schema", SCHEMA)
         self.set_meta("generation", "0")
 
-    def _bring_up_to_date(self) -> None:
+    def _bring_up_to_date(self, tell: Tell | None) -> None:
         schema = self.meta("schema")
         if schema == UNSEALED:
             self._seal_all()
@@ -113,7 +114,7 @@ class LedgerWriter(LedgerStories):
             self._db.execute(CORRECTIONS)
             self.set_meta("schema", SCHEMA)
             self._check()
-            self.speak_again(self._all_keys())
+            self.speak_again(self._all_keys(), tell)
 
     def _all_keys(self) -> list[int]:
         return [key for (key,) in self._db.execute("SELECT key FROM articles").fetchall()]
@@ -246,9 +247,11 @@ class LedgerWriter(LedgerStories):
         self._speak(cursor.lastrowid, article, passages)
         self._seal(cursor.lastrowid)
 
-    def speak_again(self, keys: Sequence[int]) -> None:
+    def speak_again(self, keys: Sequence[int], tell: Tell | None = None) -> None:
         """Reads the days that these articles speak of anew."""
-        for part in slices(keys, 200):
+        for done, part in enumerate(slices(keys, _SLICE)):
+            if tell:
+                tell("reading the days of articles", done * _SLICE, len(keys))
             for key, article in self.by_key(part).items():
                 self._speak(key, article, self._passages(key, article))
                 self._seal(key)

@@ -11,19 +11,20 @@ from pathlib import Path
 from dateline.errors import IndexBusy, IndexMismatch
 from dateline.index.damage import stored
 from dateline.index.ledger_writer import LedgerWriter
+from dateline.types import Tell
 
 _LOOKS, _LOOKS_AGAIN = 20, 0.02  # times, seconds: for the process that holds the lock
 
 
 @contextmanager
-def writing(folder: Path) -> Iterator[LedgerWriter]:
-    """The ledger of `folder`, held by this process alone.
+def writing(folder: Path, tell: Tell | None = None) -> Iterator[LedgerWriter]:
+    """The ledger of `folder`, held by this process alone; brought up to date first, which it tells.
 
     Raises IndexBusy when another process has it, StorageError when it can't be written, IndexMismatch and
     IndexDamaged when it can't be used.
     """
     with alone(folder):
-        ledger = LedgerWriter(folder)
+        ledger = LedgerWriter(folder, tell)
         try:
             yield ledger
         finally:
