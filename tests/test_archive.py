@@ -447,7 +447,8 @@ def test_a_cold_question_imports_nothing_that_only_a_model_or_the_window_needs(
     assert said["answer"]["answered"]
     assert said["answer"]["notices"] == []
     assert not {"gradio", "openai", "llama_index", "trafilatura", "onnx"} & set(said["modules"])
-    assert {"chromadb", "tantivy", "onnxruntime"} <= set(said["modules"])
+    assert {"tantivy", "onnxruntime"} <= set(said["modules"])
+    assert "chromadb" not in said["modules"]  # so few passages are compared before it could be opened
 
 
 # -- the seed articles

@@ -17,11 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 import dateline
+import dateline.index.snapshot
 from dateline.config import Settings
 from dateline.errors import DatelineError
 from dateline.index.embedder import Document, Embedded, Vectors
 from dateline.index.ledger import Ledger
 
+dateline.index.snapshot._FEW = 0  # of what is drawn, Chroma is asked, as of a large index
 _DRAWN_ANEW = 0.05  # of a score: the least of the neighbours differ
 Found = list[list[tuple[str, float]]]
 WORDS = [  # so many that no two articles seem to tell of the same

@@ -74,8 +74,9 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_damage_is_noticed_before_it_answers_and_repaired(
-    copy: Path, embedder: MiniLM, damage: Callable[[Path], object]
+    copy: Path, embedder: MiniLM, damage: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("dateline.index.snapshot._FEW", 0)  # Chroma is asked, as of a large index
     expected = found(copy, embedder)
     damage(copy)
     with pytest.raises(IndexDamaged, match=f"dateline doctor --repair --index {copy}") as refused:
@@ -84,6 +85,22 @@ def test_damage_is_noticed_before_it_answers_and_repaired(
     assert not dateline.check(copy).healthy
     assert dateline.check(copy, repair=True) == Health(True, (), repaired=True)
     assert found(copy, embedder) == expected
+
+
+def test_damage_of_vectors_that_a_small_index_does_not_ask_for_is_without_effect_and_noticed_by_the_doctor(
+    copy: Path, embedder: MiniLM
+) -> None:
+    expected = found(copy, embedder)
+    flip(a_file(copy, "vectors/chroma.sqlite3"))
+    assert found(copy, embedder) == expected
+    assert "its content is not what was written" in told(dateline.check(copy))
+    assert dateline.check(copy, repair=True).healthy
+
+
+def test_a_changed_vector_of_a_small_index_is_noticed_before_it_answers(copy: Path, embedder: MiniLM) -> None:
+    change(copy, "UPDATE passages SET vector = zeroblob(768) WHERE key = 2")
+    with pytest.raises(IndexDamaged):
+        found(copy, embedder)
 
 
 def test_words_that_lack_a_text_are_noticed(copy: Path) -> None:

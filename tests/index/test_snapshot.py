@@ -82,6 +82,14 @@ def test_a_part_of_a_passage_is_as_close_as_the_passage(snapshot: Snapshot, embe
     assert snapshot.closeness(query, [whole, part]) == pytest.approx([nearest, nearest], abs=0.01)
 
 
+def test_of_few_passages_memory_gives_what_chroma_gives(snapshot: Snapshot, embedder: MiniLM) -> None:
+    (query,) = embedder.embed_queries(["How wide is the mirror of the telescope?"])
+    inside = snapshot.nearest(query, 100, Filters())
+    asked = snapshot.vectors.nearest(query, 100)
+    assert list(inside) == list(asked)
+    assert list(inside.values()) == pytest.approx(list(asked.values()), abs=1e-4)
+
+
 def test_a_passage_of_no_stored_article_is_close_to_nothing(snapshot: Snapshot, embedder: MiniLM) -> None:
     (query,) = embedder.embed_queries(["telescope"])
     assert snapshot.closeness(query, split(Article("elsewhere", "T", "The telescope."))) == [0.0]

@@ -20,7 +20,7 @@ from dateline.index.damage import doctor
 from dateline.index.embedder import Vectors
 from dateline.index.generations import folder_of
 from dateline.index.ledger import Ledger, Stored
-from dateline.index.neighbours import Neighbours, NeighboursOf
+from dateline.index.neighbours import Held, Neighbours, NeighboursOf
 from dateline.index.published import Published
 from dateline.index.sentences import Span
 from dateline.index.spoken import SpokenDays, spoken_days, unpack
@@ -222,6 +222,17 @@ class Snapshot:
         return Published(dated, len(reported) - len(dated))
 
     @property
+    def _all(self) -> Held | None:
+        return self._whole._few
+
+    @cached_property
+    def _few(self) -> Held | None:
+        """The vectors of all passages, where these are few and nobody else is to tell what is near."""
+        if self._neighbours or self.words.count() > _FEW:
+            return None
+        return Held.of(self._ledger.vectors(self._catalog.keys.tolist(), checked=True))
+
+    @property
     def _catalog(self) -> Catalog:
         return self._whole._places
 
@@ -264,16 +275,16 @@ class Snapshot:
     def nearest(self, query: Vectors, k: int, filters: Filters) -> dict[int, float]:
         """Keys of the k passages inside the filters nearest to the query with their cosine, nearest first.
 
-        Few passages are compared one by one. Of many, Chroma gives neighbours until at least half of k are
-        inside: they are the nearest, and the other half would cost most of the time.
+        Few passages are compared one by one: a small index is searched before Chroma could be opened. Of
+        many, Chroma gives neighbours until at least half of k are inside: they are the nearest, and the other
+        half would cost most of the time.
         """
         if not filters:
-            return self._near.nearest(query, k)
+            return self._near.nearest(query, k) if self._all is None else self._all.nearest(query, k)
         inside = self._catalog.inside(filters)
         if len(inside) <= _FEW:
-            stored = self.vectors_of(inside.tolist())
-            cosines = {key: float(vector @ query) for key, vector in stored.items()}
-            return {key: cosines[key] for key in sorted(cosines, key=lambda key: -cosines[key])[:k]}
+            held = Held.of(self.vectors_of(inside.tolist())) if self._all is None else self._all.those(inside)
+            return held.nearest(query, k)
         total = len(self._catalog.keys)
         wide = int(_SURPLUS * k * total / len(inside))
         while True:

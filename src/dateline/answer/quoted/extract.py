@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dateline.answer.draft import Draft, compose
@@ -31,7 +32,7 @@ _NAMES_IT = 0.7  # of score, to a sentence that has one
 _FRESH = 1.0  # to one that has a string of the kind and is fresh, where the latest is asked for
 _TELLS = 1.0  # to one that gives the reason or definition asked for
 _IN_PART = 0.3  # from what is no sentence: a headline, a line that announces a list
-_YEAR = lazy(r"\b(?:19|20)\d\d\b")
+_COUNTED = lazy(r"\b(?:(?:19|20)\d\d|second|third|fourth|fifth)\b", re.IGNORECASE)
 _WHOLE = lazy(r"[.!?。！？][\"'”’»)\]]*$")
 _ANOTHER = 0.2  # from one that lacks the question's year, or its "first"
 _SAME = 0.6  # share of common words (Jaccard) beyond which two sentences say the same
@@ -100,7 +101,7 @@ def _best_first(question: Question, ranked: Sequence[Sentence]) -> list[Sentence
         gained = (_NAMES_IT * named + _FRESH * news) / max(1, len(wants))
         return sentence.score - part + gained + otherwise + reason - another
 
-    best = next(_of_its_year(question, ranked), ranked[0])
+    best = next(_of_its_number(question, ranked), ranked[0])
     good = [
         (one, fresh)
         for one, fresh in zip(ranked, freshness(question, ranked), strict=True)
@@ -110,9 +111,9 @@ def _best_first(question: Question, ranked: Sequence[Sentence]) -> list[Sentence
     return [first, *(one for one in ranked if one is not first)]
 
 
-def _of_its_year(question: Question, ranked: Sequence[Sentence]) -> Iterator[Sentence]:
-    """The sentences on the point that are of the year which the question names: "the 2018 World Cup"."""
-    if not _YEAR.search(question.text):
+def _of_its_number(question: Question, ranked: Sequence[Sentence]) -> Iterator[Sentence]:
+    """The sentences on the point that are of the one whose year or number is named: "the 2018 World Cup"."""
+    if not _COUNTED.search(question.text):
         return iter(())
     return (one for one in ranked if one.score >= _WORTH * ranked[0].score and same_one(question, one))
 

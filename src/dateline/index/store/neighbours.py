@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from dateline.errors import StoreAway
 from dateline.index.embedder import Vectors
 from dateline.index.ledger import Ledger
+from dateline.index.neighbours import Held
 from dateline.index.store.contact import Contact
 from dateline.index.store.wire import Server
 
@@ -55,12 +56,7 @@ class StoreNeighbours:
     def _of_this_machine(self, query: Vectors, k: int) -> dict[int, float]:
         if len(self._keys) > MOST:
             return {}
-        keys, vectors = self._vectors
-        if not len(keys):
-            return {}
-        cosines = vectors @ query
-        best = np.argsort(-cosines, kind="stable")[:k]
-        return {int(keys[place]): float(cosines[place]) for place in best}
+        return self._vectors.nearest(query, k)
 
     @cached_property
     def _keys(self) -> NDArray[np.int64]:
@@ -69,6 +65,5 @@ class StoreNeighbours:
         return np.fromiter((key for key, *_ in places), np.int64)
 
     @cached_property
-    def _vectors(self) -> tuple[NDArray[np.int64], Vectors]:
-        held = self._ledger.vectors(self._keys.tolist())
-        return np.array(list(held), np.int64), np.stack([*held.values()]) if held else np.empty((0, 0), "f4")
+    def _vectors(self) -> Held:
+        return Held.of(self._ledger.vectors(self._keys.tolist()))
