@@ -87,7 +87,7 @@ def test_of_few_passages_memory_gives_what_chroma_gives(snapshot: Snapshot, embe
     inside = snapshot.nearest(query, 100, Filters())
     asked = snapshot.vectors.nearest(query, 100)
     assert list(inside) == list(asked)
-    assert list(inside.values()) == pytest.approx(list(asked.values()), abs=1e-4)
+    assert list(inside.values()) == pytest.approx(list(asked.values()), abs=1e-6)
 
 
 def test_a_passage_of_no_stored_article_is_close_to_nothing(snapshot: Snapshot, embedder: MiniLM) -> None:

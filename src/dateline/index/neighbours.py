@@ -25,17 +25,18 @@ NeighboursOf = Callable[[Ledger, int], Neighbours]  # of a ledger's generation
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Vectors in memory, (n, dimensions), under their keys, ascending; they are compared one by one."""
+    """Unit vectors in memory, (n, dimensions), under their keys, ascending; they are compared one by one."""
 
     keys: NDArray[np.int64]
     vectors: Vectors
 
     @staticmethod
     def of(vectors: Mapping[int, Vectors]) -> Held:
-        """These vectors."""
+        """These vectors, brought to unit length, as Chroma does: rounded to 16 bits they had another."""
         keys = sorted(vectors)
         stacked = np.stack([vectors[key] for key in keys]) if keys else np.empty((0, 0), np.float32)
-        return Held(np.array(keys, np.int64), stacked)
+        lengths = np.linalg.norm(stacked, axis=1, keepdims=True)
+        return Held(np.array(keys, np.int64), stacked / np.maximum(lengths, np.finfo(np.float32).tiny))
 
     def those(self, keys: NDArray[np.int64]) -> Held:
         """Those of them under the keys."""

@@ -27,10 +27,10 @@ def test_an_older_generation_finds_its_own_passages_among_newer_ones(desk: Desk)
     desk.publish(
         RECORDS[0] | {"text": "The bridge over the Tarn is closed. Nobody knows why."}, *RECORDS[1:], *more
     )
-    assert snapshot.nearest(query, 3, Filters()) == pytest.approx(dict([*everything.items()][:3]), abs=1e-4)
+    assert snapshot.nearest(query, 3, Filters()) == pytest.approx(dict([*everything.items()][:3]), abs=1e-6)
     left = snapshot.nearest(query, 100, Filters())
     assert list(left) == list(everything)  # what died stays for as long as a generation may be behind
-    assert list(left.values()) == pytest.approx(list(everything.values()), abs=1e-4)
+    assert list(left.values()) == pytest.approx(list(everything.values()), abs=1e-6)
 
 
 def test_without_the_store_the_copy_finds_the_same(own: tuple[Desk, ChromaServer]) -> None:
