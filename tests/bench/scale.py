@@ -168,7 +168,7 @@ def build(file: Path, index: Path, real: Path) -> tuple[dict[str, Moment], Momen
     stages, began = Stages(), now()
     report = dateline.build(file, index, embedder=Around(real), progress=stages, settings=Settings())
     ended = now()
-    return stages.seconds(began, ended), since(began, ended), report.passages, _held()
+    return stages.seconds(began, ended), since(began, ended), report.passages, held_memory()
 
 
 def search(index: Path, real: Path, questions: Sequence[str], new: Path) -> list[str]:
@@ -185,10 +185,10 @@ def search(index: Path, real: Path, questions: Sequence[str], new: Path) -> list
     ordered = sorted(seconds)
     lines = [
         f"search: the first after {opened:.1f} s, then p50 {1000 * median(seconds):.0f} ms, "
-        f"p95 {1000 * ordered[int(0.95 * len(ordered))]:.0f} ms; {_held():,.0f} MB at most"
+        f"p95 {1000 * ordered[int(0.95 * len(ordered))]:.0f} ms; {held_memory():,.0f} MB at most"
     ]
     began = time.perf_counter()
-    with _alone() as writer:
+    with alone() as writer:
         update = writer.submit(build, new, index, real)
         while not any(_MARK in hit.article.title for hit in archive.search(_MARK)):
             time.sleep(0.05)
@@ -199,17 +199,18 @@ def search(index: Path, real: Path, questions: Sequence[str], new: Path) -> list
         *lines,
         f"an update of {_NEW} articles: visible after {visible:.1f} s; the run took {whole[0]:.1f} s "
         f"({told}), {whole[1]:.1f} s of the processors, "
-        f"{held:,.0f} MB; the searching process then held {_held():,.0f} MB at most",
+        f"{held:,.0f} MB; the searching process then held {held_memory():,.0f} MB at most",
     ]
 
 
-def _held() -> float:
+def held_memory() -> float:
+    """The most memory that this process has held, in MB."""
     from resource import RUSAGE_SELF, getrusage  # Windows has none
 
     return getrusage(RUSAGE_SELF).ru_maxrss / _MEGABYTES
 
 
-def _alone() -> ProcessPoolExecutor:
+def alone() -> ProcessPoolExecutor:
     """A fresh process."""
     return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
 
@@ -260,7 +261,7 @@ def main() -> None:
             work / "articles.jsonl",
             work / "new.jsonl",
         )
-        with _alone() as apart:
+        with alone() as apart:
             embedding, words = apart.submit(embed_some, folder, real).result()
         sentences = pool(folder)
         words_of_one = sum(len(one.split()) for one in sentences) / len(sentences)
@@ -268,14 +269,14 @@ def main() -> None:
         write_articles(file, sentences, range(articles))
         write_articles(new, sentences, range(articles, articles + _NEW), _MARK)
         del sentences
-        with _alone() as apart:
+        with alone() as apart:
             stages, whole, passages, held = apart.submit(build, file, index, real).result()
         print(
             f"{articles:,} articles, {passages:,} passages: built in {whole[0]:,.0f} s "
             f"({whole[1]:,.0f} of the processors), {held:,.0f} MB at most"
         )
         print("\n".join(costs(index, stages, passages, embedding, words)), flush=True)
-        with _alone() as apart:
+        with alone() as apart:
             print("\n".join(apart.submit(search, index, real, questions, new).result()))
 
 
