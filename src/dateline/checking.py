@@ -36,7 +36,7 @@ def check(
 
     Raises IndexBusy, StorageError, EmbedderMissing when it repairs; ValueError for an address that is none.
     """
-    from dateline.index.schema import FILE
+    from dateline.index.ledger.schema import FILE
 
     settings = settings or Settings.from_environment()
     folder, tell = Path(index), progress or backends.silent
@@ -59,8 +59,8 @@ def check(
 def _of_index(
     folder: Path, tell: Tell, embedder: Embedder | None, settings: Settings, *, repair: bool
 ) -> Health:
-    from dateline.index import health
     from dateline.index.damage import AFRESH
+    from dateline.index.mending import health
 
     findings = health.examine(folder, tell)
     if not (repair and _mendable(findings)):

@@ -20,7 +20,7 @@ from dateline.index import Embedder
 from dateline.types import Article, Report, Skipped, Support, Tell, TimeSpan
 
 if TYPE_CHECKING:
-    from dateline.index.ledger_writer import LedgerWriter
+    from dateline.index.ledger.writer import LedgerWriter
     from dateline.index.store import Address
 
 Sources = str | Path | Sequence[str | Path]

@@ -10,7 +10,7 @@ from pathlib import Path
 from drawn import Drawn, Found, build, differs, fresh, lay_out, read_apart
 
 import dateline
-from dateline.index.schema import FILE
+from dateline.index.ledger.schema import FILE
 
 
 def damage(index: Path, draw: random.Random) -> str:

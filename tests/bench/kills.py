@@ -16,9 +16,10 @@ from drawn import Drawn, Found, build, context, differs, fresh, held, lay_out, r
 
 import dateline
 from dateline.config import Settings
-from dateline.index import generations, probe
+from dateline.index import generations
 from dateline.index.ledger import Ledger
-from dateline.index.ledger_writer import LedgerWriter
+from dateline.index.ledger.writer import LedgerWriter
+from dateline.index.mending import probe
 
 STEPS = (
     "LedgerWriter.add", "LedgerWriter.remove", "LedgerWriter.record_file", "LedgerWriter.sign",

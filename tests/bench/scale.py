@@ -34,8 +34,8 @@ from numpy.typing import NDArray
 import dateline
 from dateline.config import Settings
 from dateline.index.embedder import Document, Embedded, Vectors
+from dateline.index.ledger.schema import FILE
 from dateline.index.minilm import load
-from dateline.index.schema import FILE
 from dateline.index.split import split
 from dateline.types import Article
 

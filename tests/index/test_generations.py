@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dateline.index import Document, Snapshot, generations
-from dateline.index.ledger_writer import LedgerWriter
+from dateline.index.ledger.writer import LedgerWriter
 from dateline.index.minilm import MiniLM
 from dateline.index.split import split
 from dateline.search import find, understand

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.index import Embedder, Snapshot, lock, removal, retold, sync
-from dateline.index.ledger_writer import LedgerWriter
+from dateline.index.ledger.schema import FILE
+from dateline.index.ledger.writer import LedgerWriter
 from dateline.index.minilm import MiniLM
-from dateline.index.schema import FILE
 from dateline.index.split import split
 from dateline.index.stories import group_stories, signature
 from dateline.types import Article, Tell

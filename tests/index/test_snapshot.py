@@ -11,7 +11,7 @@ import pytest
 
 from dateline.errors import ArticleMissing, IndexMissing
 from dateline.index import Snapshot
-from dateline.index.ledger_writer import LedgerWriter
+from dateline.index.ledger.writer import LedgerWriter
 from dateline.index.minilm import MiniLM
 from dateline.index.split import passage_of, split
 from dateline.index.words import terms

@@ -22,7 +22,7 @@ from dateline.errors import StorageError
 from dateline.index import manifest, retold, vectors, words
 from dateline.index.damage import stored
 from dateline.index.ledger import Row
-from dateline.index.ledger_writer import LedgerWriter
+from dateline.index.ledger.writer import LedgerWriter
 from dateline.types import Tell
 
 _SPARE = 16 << 20  # bytes: what even a small index needs

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dateline.errors import IndexBusy, IndexMismatch
 from dateline.index.damage import stored
-from dateline.index.ledger_writer import LedgerWriter
+from dateline.index.ledger.writer import LedgerWriter
 from dateline.types import Tell
 
 _LOOKS, _LOOKS_AGAIN = 20, 0.02  # times, seconds: for the process that holds the lock

@@ -8,9 +8,10 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from dateline.errors import ArticleMissing
-from dateline.index import generations, salvage
+from dateline.index import generations
 from dateline.index.damage import stored
-from dateline.index.ledger_writer import LedgerWriter
+from dateline.index.ledger.writer import LedgerWriter
+from dateline.index.mending import salvage
 from dateline.index.split import split
 from dateline.types import Tell
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from dateline.index.ledger_writer import LedgerWriter
+from dateline.index.ledger.writer import LedgerWriter
 from dateline.index.stories import Relation, candidates, relation, signature, weigher
 from dateline.index.stories.likeness import Weigh
 from dateline.types import Tell

@@ -11,7 +11,8 @@ from pathlib import Path
 from dateline.errors import IndexMismatch
 from dateline.index import generations
 from dateline.index.embedder import Document, Embedded, Embedder
-from dateline.index.ledger_writer import AS_ARTICLE, THE_ID, LedgerWriter, body, digest
+from dateline.index.ledger.files import AS_ARTICLE, THE_ID
+from dateline.index.ledger.writer import LedgerWriter, body, digest
 from dateline.index.prune import gone
 from dateline.index.split import split
 from dateline.reading import infer_years, least_text, parse_newswire, read_file

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import IndexDamaged
-from dateline.index.schema import FILE, TABLES
+from dateline.index.ledger.schema import FILE, TABLES
 from dateline.index.store.export import OF_AN_ARTICLE, OF_THE_WRITER, OF_TWO_ARTICLES, Export
 from newsroom import RECORDS
 from store_desk import Desk

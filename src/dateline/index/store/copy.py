@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dateline.errors import IndexDamaged, StoreAway
-from dateline.index.database import Value
 from dateline.index.ledger import marks, slices
-from dateline.index.ledger_writer import LedgerWriter
+from dateline.index.ledger.database import Value
+from dateline.index.ledger.writer import LedgerWriter
 from dateline.index.store.editions import Entry
 from dateline.index.store.export import OF_AN_ARTICLE, OF_TWO_ARTICLES
 from dateline.index.store.payload import Rows

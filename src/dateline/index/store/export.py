@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dateline.index.blobs import vector_of
 from dateline.index.embedder import Vectors
 from dateline.index.ledger import Ledger, marks, slices
-from dateline.index.schema import SEALED_ARTICLE, SEALED_PASSAGE, SEALED_SPOKEN, VISIBLE
+from dateline.index.ledger.blobs import vector_of
+from dateline.index.ledger.schema import SEALED_ARTICLE, SEALED_PASSAGE, SEALED_SPOKEN, VISIBLE
 from dateline.index.store.editions import Runs
 from dateline.index.store.payload import Rows
 

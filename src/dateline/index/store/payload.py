@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dateline.errors import StoreAway
-from dateline.index.database import Value
+from dateline.index.ledger.database import Value
 from dateline.index.store.wire import Metadata, Record
 
 Rows = Mapping[str, Sequence[Mapping[str, Value]]]  # of each table

@@ -21,8 +21,8 @@ from dataclasses import replace
 import numpy as np
 
 from dateline.errors import IndexMismatch, StoreAway
-from dateline.index.ledger_writer import LedgerWriter
-from dateline.index.schema import SCHEMA
+from dateline.index.ledger.schema import SCHEMA
+from dateline.index.ledger.writer import LedgerWriter
 from dateline.index.store import editions
 from dateline.index.store.address import Address
 from dateline.index.store.editions import Current, Entry, Link, Shelf

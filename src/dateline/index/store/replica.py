@@ -18,7 +18,7 @@ from dateline.errors import DatelineError, IndexDamaged, IndexMismatch, IndexMis
 from dateline.index import generations
 from dateline.index.damage import stored
 from dateline.index.ledger import Ledger
-from dateline.index.schema import SCHEMA
+from dateline.index.ledger.schema import SCHEMA
 from dateline.index.store import editions
 from dateline.index.store.copy import Copy, edition_in
 from dateline.index.store.editions import Current, Entry, Link, Shelf

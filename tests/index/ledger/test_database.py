@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.errors import IndexBusy, IndexDamaged, StorageError
-from dateline.index.database import Connection, connect, seal
+from dateline.index.ledger.database import Connection, connect, seal
 
 VALUE = st.none() | st.integers(-(2**62), 2**62) | st.text(max_size=5) | st.binary(max_size=5)
 

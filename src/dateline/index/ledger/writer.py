@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.errors import IndexDamaged
-from dateline.index import database
-from dateline.index.blobs import pack_sentences, pack_spans, pack_vector, vector_of
 from dateline.index.embedder import Embedded
-from dateline.index.ledger import Row, article_of, marks, seal_of, slices
-from dateline.index.ledger_stories import LedgerStories
-from dateline.index.manifest import nothing
-from dateline.index.schema import (
+from dateline.index.ledger import database
+from dateline.index.ledger.blobs import pack_sentences, pack_spans, pack_vector, vector_of
+from dateline.index.ledger.files import LedgerFiles
+from dateline.index.ledger.reader import Row, article_of, marks, seal_of, slices
+from dateline.index.ledger.schema import (
     CORRECTIONS,
     FIELDS,
     FILE,
@@ -29,9 +28,11 @@ from dateline.index.schema import (
     TABLES,
     UNSEALED,
 )
+from dateline.index.ledger.stories import LedgerStories
+from dateline.index.manifest import nothing
 from dateline.index.spoken import pack, spoken
 from dateline.index.stories import Signature
-from dateline.types import Article, Passage, Skipped, Tell, iso
+from dateline.types import Article, Passage, Tell, iso
 
 AS_ARTICLE = "the same text and source as article "  # its id: why a copy was skipped
 _SLICE = 200  # articles that are read together
@@ -64,7 +65,7 @@ def body(article: Article) -> bytes:
     return hashlib.blake2b(f"{(article.source or '').casefold()}\n{words}".encode(), digest_size=16).digest()
 
 
-class LedgerWriter(LedgerStories):
+class LedgerWriter(LedgerFiles, LedgerStories):
     """The ledger of an index folder, to be changed; the folder must exist. One at a time: lock.writing."""
 
     def __init__(self, folder: Path, tell: Tell | None = None) -> None:
@@ -138,59 +139,6 @@ class LedgerWriter(LedgerStories):
         self._db.executemany(
             "INSERT OR REPLACE INTO meta VALUES (?, ?)", [(key, settings[key]) for key in (name, "seal")]
         )
-
-    # -- writing: files
-
-    def file_is_current(self, path: str, size: int, modified: int) -> bool:
-        """True when the file was read as it is now."""
-        row = self._db.execute("SELECT size, modified FROM files WHERE path = ?", (path,)).fetchone()
-        return bool(row == (size, modified))
-
-    def skipped_of(self, path: str) -> list[Skipped]:
-        """What was skipped when the file was last read."""
-        row = self._db.execute("SELECT skipped FROM files WHERE path = ?", (path,)).fetchone()
-        return [] if row is None else [Skipped(path, line, reason) for line, reason in json.loads(row[0])]
-
-    def record_file(self, path: str, size: int, modified: int, skipped: Sequence[Skipped]) -> None:
-        """Remembers that the file was read in this state."""
-        reasons = json.dumps([(one.line, one.reason) for one in skipped])
-        self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (path, size, modified, reasons))
-
-    def forget_refused_for(self, ids: Collection[str]) -> set[str]:
-        """Files of which something was skipped since one of these articles was in its place.
-
-        The ledger no longer takes them as read.
-        """
-        rows = self._db.execute("SELECT path, skipped FROM files WHERE skipped != '[]'").fetchall()
-        ends = tuple(f"{AS_ARTICLE}{id}" for id in ids)
-        starts = tuple(f"{THE_ID}{id!r} " for id in ids)
-        found = {
-            path
-            for path, skipped in rows
-            if any(reason.endswith(ends) or reason.startswith(starts) for _, reason in json.loads(skipped))
-        }
-        self._db.executemany("DELETE FROM files WHERE path = ?", [(path,) for path in found])
-        return found
-
-    def known_files(self) -> set[str]:
-        """The files that were read, with or without finding articles."""
-        return {path for (path,) in self._db.execute("SELECT path FROM files")}
-
-    def forget_file(self, path: str) -> None:
-        """No longer remembers that the file was read."""
-        self._db.execute("DELETE FROM files WHERE path = ?", (path,))
-
-    def paths(self) -> list[str]:
-        """The files that live articles were read from."""
-        rows = self._db.execute(
-            "SELECT DISTINCT path FROM articles WHERE died IS NULL AND path IS NOT NULL ORDER BY path"
-        )
-        return [path for (path,) in rows]
-
-    def ids_of(self, path: str) -> set[str]:
-        """Ids of the live articles that were read from the file."""
-        rows = self._db.execute("SELECT id FROM articles WHERE path = ? AND died IS NULL", (path,))
-        return {id for (id,) in rows}
 
     # -- writing: articles
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.index.pages import PAGE, Record, is_database, records
+from dateline.index.mending.pages import PAGE, Record, is_database, records
 
 VALUES = st.one_of(
     st.none(),

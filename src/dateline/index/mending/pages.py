@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from dateline.index.database import Value
+from dateline.index.ledger.database import Value
 
 PAGE = 4096  # bytes: what SQLite makes unless told otherwise, and the ledger does not tell it
 _MAGIC = b"SQLite format 3\0"

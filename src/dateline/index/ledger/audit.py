@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from dateline.errors import IndexDamaged
-from dateline.index.blobs import spans_of
-from dateline.index.ledger import Ledger
-from dateline.index.schema import SEALED_ARTICLE, SEALED_PASSAGE, SEALED_SPOKEN
+from dateline.index.ledger.blobs import spans_of
+from dateline.index.ledger.reader import Ledger
+from dateline.index.ledger.schema import SEALED_ARTICLE, SEALED_PASSAGE, SEALED_SPOKEN
 from dateline.index.split import split
 
 _TOLD = 5  # findings of SQLite that are passed on

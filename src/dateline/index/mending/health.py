@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dateline.errors import DatelineError, IndexDamaged, IndexMismatch
-from dateline.index import lock, manifest, probe, retold, salvage, sync
-from dateline.index.audit import Audit
+from dateline.index import lock, manifest, retold, sync
 from dateline.index.damage import AFRESH, doctor
 from dateline.index.embedder import Embedder
 from dateline.index.generations import folder_of, publish
-from dateline.index.ledger_writer import LedgerWriter
-from dateline.index.schema import FILE
+from dateline.index.ledger.audit import Audit
+from dateline.index.ledger.schema import FILE
+from dateline.index.ledger.writer import LedgerWriter
+from dateline.index.mending import probe, salvage
 from dateline.index.words import WordIndex
 from dateline.types import Finding, Tell
 

@@ -14,12 +14,12 @@ from itertools import islice
 from pathlib import Path
 
 from dateline.errors import DatelineError
-from dateline.index import database, generations
+from dateline.index import generations
 from dateline.index.damage import AFRESH, stored
-from dateline.index.ledger import seal_of
-from dateline.index.ledger_writer import LedgerWriter
-from dateline.index.pages import Record, is_database, records
-from dateline.index.schema import FILE, SEALED_ARTICLE, SEALED_PASSAGE, TABLES
+from dateline.index.ledger import database, seal_of
+from dateline.index.ledger.schema import FILE, SEALED_ARTICLE, SEALED_PASSAGE, TABLES
+from dateline.index.ledger.writer import LedgerWriter
+from dateline.index.mending.pages import Record, is_database, records
 from dateline.index.words import WordIndex
 from dateline.reading import parse_newswire
 from dateline.types import Article, Finding, Tell

@@ -1,6 +1,6 @@
 """Do vectors find themselves? Asked in a process of its own: what Chroma does with damaged files may kill it.
 
-`python -m dateline.index.probe INDEX` prints what is wrong, as a JSON list of sentences.
+`python -m dateline.index.mending.probe INDEX` prints what is wrong, as a JSON list of sentences.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 
 from dateline.errors import DatelineError
-from dateline.index.audit import Audit
 from dateline.index.generations import folder_of
+from dateline.index.ledger.audit import Audit
 from dateline.index.vectors import VectorIndex
 
 _SAMPLED = 200
@@ -25,7 +25,7 @@ _SECONDS = 1800
 
 def ask(index: Path) -> list[str]:
     """What is wrong with the vectors of the published generation."""
-    command = [sys.executable, "-m", "dateline.index.probe", str(index)]
+    command = [sys.executable, "-m", "dateline.index.mending.probe", str(index)]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)
     except subprocess.TimeoutExpired:

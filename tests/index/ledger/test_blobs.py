@@ -5,8 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from dateline.index.blobs import pack_sentences, pack_spans, pack_vector, sentences_of, spans_of, vector_of
 from dateline.index.embedder import Vectors
+from dateline.index.ledger.blobs import (
+    pack_sentences,
+    pack_spans,
+    pack_vector,
+    sentences_of,
+    spans_of,
+    vector_of,
+)
 from dateline.index.sentences import Span
 
 WIDTH = 384  # of the vectors below: rounding hides in as many components as a real vector has

@@ -1,11 +1,4 @@
-"""The truth of an index: one SQLite file with every article, passage, offset, digest and vector.
-
-Everything else in the index folder is derived from it and can be thrown away.
-
-Rows are versioned by generation. A run of the writer adds rows `born` in the next generation and marks
-replaced ones as `died` in it; nothing of this is visible to readers until `publish` moves the generation
-on, in one transaction. What a killed run had committed is found again by the next one.
-"""
+"""The ledger, to be read."""
 
 from __future__ import annotations
 
@@ -20,11 +13,11 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, cast
 
 from dateline.errors import IndexDamaged, IndexMismatch, IndexMissing
-from dateline.index import database
-from dateline.index.blobs import sentences_of, spans_of, vector_of
 from dateline.index.damage import doctor
 from dateline.index.embedder import Vectors
-from dateline.index.schema import (
+from dateline.index.ledger import database
+from dateline.index.ledger.blobs import sentences_of, spans_of, vector_of
+from dateline.index.ledger.schema import (
     FIELDS,
     FILE,
     READ,

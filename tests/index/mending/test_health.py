@@ -11,8 +11,8 @@ import pytest
 import dateline
 from dateline.errors import DatelineError, IndexDamaged, IndexMismatch
 from dateline.index import Snapshot
+from dateline.index.ledger.schema import FILE
 from dateline.index.minilm import MiniLM
-from dateline.index.schema import FILE
 from dateline.index.words import terms
 from dateline.types import Filters, Health
 from newsroom import RECORDS, write_articles

@@ -11,9 +11,9 @@ import pytest
 
 import dateline
 from dateline.index.ledger import Ledger
+from dateline.index.ledger.schema import FILE
+from dateline.index.mending.pages import PAGE
 from dateline.index.minilm import MiniLM
-from dateline.index.pages import PAGE
-from dateline.index.schema import FILE
 from dateline.types import Health
 from newsroom import RECORDS, Watched, write_articles
 

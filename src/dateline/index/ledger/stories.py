@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from dateline.index.blobs import vector_of
-from dateline.index.ledger import Ledger, day_from
+from dateline.index.ledger.blobs import vector_of
+from dateline.index.ledger.reader import Ledger, day_from
 from dateline.index.stories import Relation, Signature, Telling, issues_of, lead_of
 from dateline.index.stories.likeness import LEAD
 from dateline.types import Article

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from dateline.errors import IndexDamaged, IndexMismatch, IndexMissing
 from dateline.index.embedder import Embedded
 from dateline.index.ledger import Ledger, Stored, Totals
-from dateline.index.ledger_writer import LedgerWriter, body, digest
-from dateline.index.schema import FILE
+from dateline.index.ledger.schema import FILE
+from dateline.index.ledger.writer import LedgerWriter, body, digest
 from dateline.index.split import PASSAGE_WORDS, passage_of, split
-from dateline.types import Article, Filters, Skipped
+from dateline.types import Article, Filters
 
 BRIDGE = Article(
     "bridge",
@@ -200,18 +200,6 @@ def test_totals_sources_and_months(ledger: LedgerWriter) -> None:
     assert ledger.count_passages(generation=1) == 4
     assert ledger.sources(generation=1) == [("Weekly Kiln", 2), ("Österpost", 1)]
     assert ledger.months(generation=1) == [("2019-01", 2), ("2019-02", 1)]
-
-
-def test_a_file_is_current_until_its_size_or_time_changes(ledger: LedgerWriter) -> None:
-    skipped = [Skipped("a.csv", 3, "no text"), Skipped("a.csv", None, "cut short")]
-    with ledger.transaction():
-        ledger.record_file("a.csv", 10, 20, skipped)
-    assert ledger.file_is_current("a.csv", 10, 20)
-    assert not ledger.file_is_current("a.csv", 11, 20)
-    assert not ledger.file_is_current("a.csv", 10, 21)
-    assert not ledger.file_is_current("b.csv", 10, 20)
-    assert ledger.skipped_of("a.csv") == skipped
-    assert ledger.skipped_of("b.csv") == []
 
 
 def test_a_transaction_that_fails_leaves_nothing(ledger: LedgerWriter) -> None:
