@@ -90,20 +90,22 @@ class StoreReader:
 
     def _opened(self) -> Snapshot:
         """The copy; made anew where it is damaged, or was derived by another version."""
+        server, replica, contact = self._server, self._replica, self._contact
+
+        def neighbours(ledger: Ledger, generation: int) -> StoreNeighbours:  # it must not hold this reader
+            return StoreNeighbours(server, replica.vectors, contact, ledger, generation)
+
         for last in (False, True):
             index = self._replica.index
             assert index is not None  # `_first` has seen to it
             try:
-                return Snapshot(index, neighbours=self._neighbours)
+                return Snapshot(index, neighbours=neighbours)
             except (IndexDamaged, IndexMismatch):
                 if last:
                     raise
                 self._replica.discard()
                 self._replica.catch_up(self._tell)
         raise AssertionError
-
-    def _neighbours(self, ledger: Ledger, generation: int) -> StoreNeighbours:
-        return StoreNeighbours(self._server, self._replica.vectors, self._contact, ledger, generation)
 
 
 def _follow(reader: weakref.ref[StoreReader], ended: Event) -> None:
