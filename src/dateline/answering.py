@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 
 from dateline.answer import (
     Draft,
+    Ground,
     LanguageModel,
     Spending,
     decline,
@@ -44,9 +46,10 @@ from dateline.search import (
     without_corrected,
 )
 from dateline.timing import age_told, counted_from, outside, untied, with_days
-from dateline.types import Answer, Delta, Event, Evidence, Filters, Hit, Turn, Writing
+from dateline.types import Answer, Delta, Event, Evidence, Filters, Hit, Quoted, Reading, Turn, Writing
 
 EVIDENCE_WORDS = 700  # what an answer is made from: a dozen passages, read in a few seconds by any model
+FOUND_NOTHING = "The language model found no answer in what it was shown; what the articles say is quoted."
 OF_STORY = 2  # passages of one report that several articles copy
 
 
@@ -107,8 +110,11 @@ class _Answering:
         yield Evidence(tuple(hits), inside, understood, asked.parts, tuple(self._notices))
         verdict = judge(self._means.snapshot, self._means.embedder, asked, hits)
         draft = Draft("", (), (), missing=verdict.missing)
-        if verdict.enough or (hits and asked.moments and not asked.terms):  # all that is told of these days
-            draft = replace((yield from self._drafted(asked, hits)), missing=verdict.missing)
+        told_of_days = asked.moments and not asked.terms  # all that is told of these days is asked for
+        enough = verdict.enough or bool(hits and told_of_days)
+        if enough or (hits and self._means.model):
+            draft = yield from self._drafted(asked, hits, doubtful=not enough)
+            draft = replace(draft, missing=verdict.missing)
         answered = bool(draft.claims)
         self._notices += [one for one in self._means.troubles() if one not in self._notices]
         if answered:
@@ -193,47 +199,72 @@ class _Answering:
             hits = [hit for hit in found if not days.admits(hit.article)] or found or hits
         return hits[0] if hits else None
 
-    def _drafted(self, asked: Question, hits: Sequence[Hit]) -> Generator[Writing | Delta, None, Draft]:
-        """The model's draft; the quoted one where there is no model or it failed before its first claim.
+    def _drafted(
+        self, asked: Question, hits: Sequence[Hit], *, doubtful: bool
+    ) -> Generator[Quoted | Reading | Writing | Delta, None, Draft]:
+        """The model's draft; the quoted one where there is no model, or nothing came of asking it.
 
-        A timeline is always made of quotes: each of its days is a day of the quote.
+        Of doubtful evidence nothing is quoted, and of what a model writes from it one claim at least must be
+        carried in full; else there is no answer. A timeline is always made of quotes: each of its days is a
+        day of the quote.
         """
         means = self._means
         ranked = timely(asked, rank(means.snapshot, means.embedder, by_day(asked), hits), self._today)
-
-        told = timeline(ranked) if asks_how_it_developed(asked.text) else None
+        told = timeline(ranked) if asks_how_it_developed(asked.text) and not doubtful else None
         if told:
             yield Delta(told.text)
             return told
-
-        def quoted(before: str = "") -> Generator[Delta, None, Draft]:
-            draft = with_differences(quote(asked, ranked), asked, ranked)
-            yield Delta(before + draft.text)
-            return draft
-
-        model, spending = self._means.model, self._spending
-        if model is None or spending is None:
-            return (yield from quoted())
+        quoted = None if doubtful else with_differences(quote(asked, ranked), asked, ranked)
+        if means.model is None or self._spending is None:
+            return (yield from _said(quoted))
+        if quoted:
+            yield Quoted(quoted.text, quoted.claims, quoted.citations)
+        ground = Ground(hits, ranked, doubtful)
         try:
             if self._failure:
                 raise self._failure
-            written = yield from write(
-                asked.text, hits, model, spending,
-                checker=self._means.checker, history=self._history, today=self._today,
-            )  # fmt: skip
+            written = yield from self._written(asked, ground, means.model, self._spending)
         except ModelError as error:
-            draft = yield from quoted()
-            return replace(draft, degraded=error.reason, notices=(f"Quotes only: {error}.",))
+            draft = yield from _said(quoted)
+            without = "Quotes only" if quoted else "Not written"
+            return replace(draft, degraded=error.reason, notices=(f"{without}: {error}.",))
         if not written.claims:
+            if quoted and means.model.style == "small":  # it misses much that stands there
+                return replace((yield from _said(quoted)), notices=(FOUND_NOTHING,))
             return written
         if not written.citations:
-            return followed_by(written, (yield from quoted("\n")))
+            return followed_by(written, (yield from _said(quoted, before="\n")))
         whole = with_differences(written, asked, ranked)
         if whole is written:
             whole = with_others(written, asked, ranked)
         if more := whole.text.removeprefix(written.text):
             yield Delta(more)
-        return self._reconsidered(whole, model, spending)
+        return self._reconsidered(whole, means.model, self._spending)
+
+    def _written(
+        self, asked: Question, ground: Ground, model: LanguageModel, spending: Spending
+    ) -> Generator[Reading | Writing | Delta, None, Draft]:
+        """What the model writes; of doubtful ground only from the first claim on that is carried in full."""
+        writing = write(
+            asked.text, ground, model, spending,
+            checker=self._means.checker, history=self._history, today=self._today,
+        )  # fmt: skip
+        held: list[Delta] = []
+        carried = not ground.doubtful
+        with closing(writing):
+            while True:
+                try:
+                    event = next(writing)
+                except StopIteration as end:
+                    draft: Draft = end.value
+                    return draft if carried else replace(draft, text="", claims=(), citations=())
+                if carried or not isinstance(event, Delta):
+                    yield event
+                    continue
+                held.append(event)
+                if event.claim and event.claim.support == "supported":
+                    carried = True
+                    yield from held
 
     def _reconsidered(self, draft: Draft, model: LanguageModel, spending: Spending) -> Draft:
         """The draft after a second opinion, where one is wanted."""
@@ -243,3 +274,11 @@ class _Answering:
             return reconsidered(draft, model, spending)
         except ModelError as error:
             return replace(draft, notices=(*draft.notices, f"No second opinion: {error}."))
+
+
+def _said(draft: Draft | None, *, before: str = "") -> Generator[Delta, None, Draft]:
+    """The draft, handed out whole; one without claims where there is none."""
+    if draft is None:
+        return Draft("", (), ())
+    yield Delta(before + draft.text)
+    return draft

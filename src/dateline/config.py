@@ -9,7 +9,9 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal, get_args
 
+LlmStyle = Literal["auto", "small", "large"]
 MODEL_HUB = "https://huggingface.co"
 FEWEST_CONTEXT_TOKENS = 1_024  # the rules of an answer, one passage and the reply need about as many
 
@@ -35,8 +37,9 @@ class Settings:
     llm: str | None = None  # DATELINE_LLM: "openai:gpt-5-mini", "openai:NAME@http://host:11434/v1", "none"
     llm_key: str | None = None  # OPENAI_API_KEY
     llm_url: str | None = None  # OPENAI_BASE_URL
-    llm_first_word_seconds: float = 10.0  # DATELINE_LLM_FIRST_WORD_SECONDS
-    llm_seconds: float = 60.0  # DATELINE_LLM_SECONDS
+    llm_style: LlmStyle = "auto"  # DATELINE_LLM_STYLE; how the model is spoken to
+    llm_first_word_seconds: float | None = None  # DATELINE_LLM_FIRST_WORD_SECONDS; by where its server is
+    llm_seconds: float | None = None  # DATELINE_LLM_SECONDS; the same
     llm_context_tokens: int = 8_192  # DATELINE_LLM_CONTEXT_TOKENS; where a model's own limit is not known
 
     @classmethod
@@ -58,15 +61,24 @@ class Settings:
                 raise ValueError(f"{name}: {value!r} is neither 0 nor 1; set it to 1, or not at all")
             return value == "1"
 
-        def seconds(name: str, otherwise: float) -> float:
+        def style(name: str) -> LlmStyle:
+            value = text(name) or "auto"
+            for known in get_args(LlmStyle):
+                if value == known:
+                    return known  # type: ignore[no-any-return]  # get_args is not typed
+            raise ValueError(f"{name}: {value!r} is neither auto nor small nor large; set it to one of these")
+
+        def seconds(name: str, example: float) -> float | None:
             value = text(name)
+            if value is None:
+                return None
             try:
-                number = float(value) if value else otherwise
+                number = float(value)
             except ValueError:
                 number = 0.0
             if not 0 < number < float("inf"):
                 raise ValueError(
-                    f"{name}: {value!r} is not a number of seconds; set it to one, such as {otherwise:g}"
+                    f"{name}: {value!r} is not a number of seconds; set it to one, such as {example:g}"
                 )
             return number
 
@@ -94,7 +106,8 @@ class Settings:
             llm=text("DATELINE_LLM"),
             llm_key=text("OPENAI_API_KEY"),
             llm_url=text("OPENAI_BASE_URL"),
-            llm_first_word_seconds=seconds("DATELINE_LLM_FIRST_WORD_SECONDS", default.llm_first_word_seconds),
-            llm_seconds=seconds("DATELINE_LLM_SECONDS", default.llm_seconds),
+            llm_style=style("DATELINE_LLM_STYLE"),
+            llm_first_word_seconds=seconds("DATELINE_LLM_FIRST_WORD_SECONDS", 10),
+            llm_seconds=seconds("DATELINE_LLM_SECONDS", 60),
             llm_context_tokens=tokens("DATELINE_LLM_CONTEXT_TOKENS", default.llm_context_tokens),
         )

@@ -11,10 +11,11 @@ from dateline.answer.quoted.extract import quote
 from dateline.answer.quoted.timeline import timeline
 from dateline.answer.usage import Spending, total
 from dateline.answer.written.opinion import reconsidered
-from dateline.answer.written.write import write
+from dateline.answer.written.write import Ground, write
 
 __all__ = [
     "Draft",
+    "Ground",
     "LanguageModel",
     "Spending",
     "decline",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from dateline.types import Citation, Claim, Entry
 
+NOT_CARRIED = "The articles carry nothing of what the language model wrote; what they say follows."
 ROUND = str.maketrans("[]", "()")  # square brackets are those of our [n] alone
 
 
@@ -26,14 +27,13 @@ class Draft:
 
 
 def followed_by(written: Draft, quoted: Draft) -> Draft:
-    """A model's claims, none of which has a citation, and after them the quoted answer that has."""
+    """A model's claims, none of which the articles carry, and after them the quoted answer."""
     return replace(
         written,
         text=f"{written.text}\n{quoted.text}",
         claims=written.claims + quoted.claims,
         citations=quoted.citations,
-        degraded=written.degraded or "bad_reply",
-        notices=(*written.notices, "The language model gave no evidence; what the articles say follows."),
+        notices=(*written.notices, NOT_CARRIED),
     )
 
 

@@ -37,6 +37,14 @@ class LanguageModel(Protocol):
     def context_tokens(self) -> int:
         """How many tokens it can read and write together."""
 
+    @property
+    def style(self) -> Literal["small", "large"]:
+        """How it is best spoken to."""
+
+    @property
+    def reading_speed(self) -> float | None:
+        """Tokens of a prompt that it read in a second, by its latest replies; None before the first."""
+
     def stream(
         self,
         messages: Sequence[Message],

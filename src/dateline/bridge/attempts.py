@@ -26,15 +26,22 @@ Options = Mapping[str, object]
 
 _LONGEST_REPLY = 50_000  # characters; what says more than that is not answering
 _LAST_WORDS = 1.0  # seconds after the finish reason for what may follow it: the tokens
+_PULSE = 1.0  # seconds of silence after which a reader is told that there is nothing yet
+_LOOKED_AT = 10.0  # seconds of silence after which a server of this machine is looked at, again and again
 
 
 class Patience:
-    """How long a call may take, retry included: to its first word, from any word to the next, and in all."""
+    """How long a call may take, retry included: to its first word, from any word to the next, and in all.
 
-    def __init__(self, *, word: float, whole: float) -> None:
+    `is_alive` asks a server that may be silent for long whether it is still there.
+    """
+
+    def __init__(self, *, word: float, whole: float, is_alive: Callable[[], bool] | None = None) -> None:
         self._word = word
+        self._is_alive = is_alive
         self._end = time.monotonic() + whole
         self._silent_until = time.monotonic() + word
+        self._looked_at = time.monotonic()
 
     def left(self) -> float:
         """Seconds until it ends."""
@@ -43,6 +50,15 @@ class Patience:
     def heard(self) -> None:
         """A word came."""
         self._silent_until = time.monotonic() + self._word
+        self._looked_at = time.monotonic()
+
+    def look(self) -> None:
+        """Looks now and then whether a silent server is still there. Raises ConnectionError."""
+        if self._is_alive is None or time.monotonic() - self._looked_at < _LOOKED_AT:
+            return
+        if not (self._is_alive() or self._is_alive()):
+            raise ConnectionError
+        self._looked_at = time.monotonic()
 
     def finished(self) -> None:
         """All was said."""
@@ -78,14 +94,17 @@ def attempt(
 ) -> Generator[Chunk]:
     """The reply to one request, piece by piece; the last chunk carries the finish reason and the tokens.
 
-    Raises TimeoutError when the patience ends, CutOff, ValueError for an empty reply, and what the client
-    raises.
+    An empty chunk in between says that there is nothing new. Raises TimeoutError when the patience ends,
+    CutOff, ValueError for an empty reply, and what the client raises.
     """
     finish, said, tells = None, 0, False
     tokens: tuple[int | None, int | None] = (None, None)
     try:
         with closing(_arriving(connect, messages, options, patience)) as responses:
             for response in responses:
+                if response is None:
+                    yield Chunk("")
+                    continue
                 if response.delta:
                     said += len(response.delta.strip())
                     yield Chunk(response.delta)
@@ -109,10 +128,13 @@ def attempt(
 
 def _arriving(
     connect: Connect, messages: Sequence[Message], options: Options, patience: Patience
-) -> Generator[ChatResponse]:
-    """The responses as they come in. Whoever stops listening, for whatever reason, hangs up by it."""
+) -> Generator[ChatResponse | None]:
+    """The responses as they come in, and None after each second without one.
+
+    Whoever stops listening, for whatever reason, hangs up by it.
+    """
     line = Line()
-    inbox: SimpleQueue[ChatResponse | Exception | None] = SimpleQueue()
+    inbox: SimpleQueue[ChatResponse | Exception | _End] = SimpleQueue()
 
     def listen() -> None:
         try:
@@ -126,21 +148,31 @@ def _arriving(
         except Exception as error:
             inbox.put(error)
         else:
-            inbox.put(None)
+            inbox.put(_End())
 
     threading.Thread(target=listen, name="dateline-llm", daemon=True).start()
     try:
-        while (response := _next(inbox, patience)) is not None:
+        while not isinstance(response := _next(inbox, patience), _End):
             yield response
     finally:
         line.cut()
 
 
-def _next(inbox: SimpleQueue[ChatResponse | Exception | None], patience: Patience) -> ChatResponse | None:
+class _End:
+    """After the last response."""
+
+
+def _next(
+    inbox: SimpleQueue[ChatResponse | Exception | _End], patience: Patience
+) -> ChatResponse | _End | None:
+    """What comes next; None where that is nothing for a while."""
     try:
-        told = inbox.get(timeout=patience.left())
+        told = inbox.get(timeout=min(_PULSE, patience.left()))
     except Empty:
-        raise TimeoutError from None
+        if not patience.left():
+            raise TimeoutError from None
+        patience.look()
+        return None
     if isinstance(told, Exception):
         raise told
     return told

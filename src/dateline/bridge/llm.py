@@ -10,17 +10,19 @@ import re
 import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from dateline.answer.model import Chunk, LanguageModel, Message
 from dateline.answer.written.budget import reply_tokens
+from dateline.answer.written.styles import StyleName
 from dateline.bridge import openai_client
 from dateline.bridge.attempts import Connect, Options, Patience, attempt
 from dateline.bridge.breaker import Breaker
 from dateline.bridge.failures import model_error, reason_of, status_of, wait_before_retry
+from dateline.bridge.servers import REMOTE_WORD, Limits, Told, is_alive, is_local, limits, style, told
 from dateline.config import Settings
 from dateline.errors import ModelError
 
@@ -54,7 +56,14 @@ def load_llm(name: str | None, settings: Settings) -> LanguageModel | None:
     connect = openai_client.connecting(model, url, settings)
     tokens = openai_client.context_tokens(model, url, settings)
     options = openai_client.options(tokens, url, settings)
-    return LlamaModel(connect, f"openai:{model}", settings, context=lambda: tokens, options=options)
+    place = openai_client.address(url, settings)
+
+    def about() -> About:
+        known = told(model, place) if is_local(place) else Told()
+        context = min(tokens, known.context or tokens)
+        return About(context, style(model, place, known.parameters, settings))
+
+    return LlamaModel(connect, f"openai:{model}", limits(settings, place), about, options=options)
 
 
 def wrap(llm: LLM, settings: Settings | None = None) -> LanguageModel:
@@ -65,15 +74,21 @@ def wrap(llm: LLM, settings: Settings | None = None) -> LanguageModel:
 
 
 def _wrapped(llm: LLM, name: str, settings: Settings) -> LanguageModel:
-    def context() -> int:
+    url = next(
+        (one for field in ("api_base", "base_url") if isinstance(one := getattr(llm, field, None), str)), None
+    )
+
+    def about() -> About:
         try:
-            told = llm.metadata.context_window  # of some integrations the answer of a server
+            context = llm.metadata.context_window  # of some integrations the answer of a server
         except Exception:
-            told = 0
-        return told if told > 0 else settings.llm_context_tokens
+            context = 0
+        return About(
+            context if context > 0 else settings.llm_context_tokens, style(name, url, None, settings)
+        )
 
     requests = 1 if getattr(llm, "max_retries", 0) else 2
-    return LlamaModel(lambda _: nullcontext(llm), name, settings, context=context, requests=requests)
+    return LlamaModel(lambda _: nullcontext(llm), name, limits(settings, url), about, requests=requests)
 
 
 def _integrated(integration: str, model: str, settings: Settings) -> LLM:
@@ -95,7 +110,7 @@ def _integrated(integration: str, model: str, settings: Settings) -> LLM:
     kinds = [thing for thing in vars(module).values() if isinstance(thing, type) and issubclass(thing, LLM)]
     own: list[Any] = [kind for kind in kinds if kind.__module__.startswith(package)]
     own.sort(key=lambda kind: kind.__name__.lower() != integration.replace("_", ""))
-    wait, reply = settings.llm_first_word_seconds, reply_tokens(settings.llm_context_tokens)
+    wait, reply = settings.llm_first_word_seconds or REMOTE_WORD, reply_tokens(settings.llm_context_tokens)
     wanted = {"max_retries": 0, "timeout": wait, "request_timeout": wait, "max_tokens": reply}
     try:
         llm: LLM = own[0](model=model, **{k: v for k, v in wanted.items() if k in own[0].model_fields})
@@ -108,6 +123,14 @@ def _integrated(integration: str, model: str, settings: Settings) -> LLM:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a model before it is asked."""
+
+    context_tokens: int  # that it can read and write together
+    style: StyleName
+
+
 class LlamaModel:
     """A LlamaIndex LLM with deadlines, one retry, a circuit breaker and our classes of failure."""
 
@@ -115,25 +138,36 @@ class LlamaModel:
         self,
         connect: Connect,
         name: str,
-        settings: Settings,
+        limits: Limits,
+        about: Callable[[], About],
         *,
-        context: Callable[[], int],
         options: Options | None = None,
         requests: int = 2,
         breaker: Breaker | None = None,
     ) -> None:
         self.name = name
+        self.reading_speed: float | None = None  # of a server of this machine: tokens a second
         self._connect = connect
-        self._context = context
-        self._settings = settings
+        self._limits = limits
+        self._ask_about = about
         self._options = options or {}
         self._requests = requests  # of one call, at most
         self._breaker = breaker or Breaker()
 
     @cached_property
+    def _about(self) -> About:
+        """Asked of a server at the first question, not before."""
+        return self._ask_about()
+
+    @property
     def context_tokens(self) -> int:
         """How many tokens it can read and write together."""
-        return self._context()
+        return self._about.context_tokens
+
+    @property
+    def style(self) -> StyleName:
+        """How it is best spoken to."""
+        return self._about.style
 
     def stream(
         self,
@@ -147,7 +181,7 @@ class LlamaModel:
         `shorter` is what is said instead of `messages` if they turn out to be too long; `spent`, the seconds
         that the question has cost of its deadline. Closing the stream hangs up.
         """
-        whole = self._settings.llm_seconds - spent
+        whole = self._limits.whole - spent
         if whole <= 0:
             raise model_error("timeout", self.name, 0)
         self._breaker.enter(self.name)
@@ -165,12 +199,19 @@ class LlamaModel:
         self, messages: Sequence[Message], shorter: Sequence[Message] | None, whole: float
     ) -> Generator[Chunk]:
         """The reply to the first request, or to the second where a second is worth while."""
-        patience = Patience(word=self._settings.llm_first_word_seconds, whole=whole)
+        watched = self._limits.watched
+        patience = Patience(
+            word=self._limits.word, whole=whole, is_alive=partial(is_alive, watched) if watched else None
+        )
         options, spoken = self._options, False
         for request in count(1):
+            begun, read = time.monotonic(), 0.0
             try:
                 for chunk in attempt(self._connect, messages, options, patience):
-                    spoken = spoken or bool(chunk.text.strip())
+                    if not spoken and chunk.text.strip():
+                        spoken, read = True, time.monotonic() - begun
+                    if chunk.prompt_tokens:
+                        self._measure(chunk.prompt_tokens, read)
                     yield replace(chunk, requests=request)
                 return
             except Exception as error:
@@ -183,3 +224,9 @@ class LlamaModel:
             if request == self._requests or spoken or pause is None or pause >= patience.left():
                 raise model_error(reason, self.name, request)  # here it has no __context__
             time.sleep(pause)
+
+    def _measure(self, tokens: int, seconds: float) -> None:
+        """Learns how fast a server of this machine reads: half of it from the latest reply."""
+        if self._limits.watched and seconds > 0:
+            now = tokens / seconds
+            self.reading_speed = (now + (self.reading_speed or now)) / 2

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.answer.written.budget import reply_tokens
 from dateline.bridge.attempts import Connect, Line, Options
+from dateline.bridge.servers import limits
 from dateline.config import Settings
 from dateline.errors import ModelError
 
@@ -37,6 +38,7 @@ def connecting(model: str, url: str | None, settings: Settings) -> Connect:
     if not arguments:
         raise ModelError("unknown_model", f"openai:{model} does not speak the chat protocol; choose another")
     tls = httpx.create_ssl_context()
+    wait = limits(settings, address(url, settings)).word
 
     @contextmanager
     def connect(line: Line) -> Iterator[LLM]:
@@ -44,10 +46,15 @@ def connecting(model: str, url: str | None, settings: Settings) -> Connect:
             request.extensions["trace"] = line.watch
 
         hooks = {"request": [watch]}
-        with httpx.Client(timeout=settings.llm_first_word_seconds, verify=tls, event_hooks=hooks) as http:
+        with httpx.Client(timeout=wait, verify=tls, event_hooks=hooks) as http:
             yield kind(**arguments, http_client=http)
 
     return connect
+
+
+def address(url: str | None, settings: Settings) -> str:
+    """Where a model is asked: at that address, or else at the settings' own, or OpenAI's."""
+    return url or settings.llm_url or OPENAI_URL
 
 
 def context_tokens(model: str, url: str | None, settings: Settings) -> int:
@@ -90,11 +97,11 @@ def _arguments(model: str, url: str | None, settings: Settings) -> dict[str, Any
         "temperature": 1.0 if unknown else 0.0,
         "reasoning_effort": "low" if re.match(r"gpt-5(?!.*(chat|pro))", model) else None,
         "api_key": (settings.llm_key if url is None else None) or "none",  # empty, it is looked up elsewhere
-        "api_base": url or settings.llm_url or OPENAI_URL,
-        "timeout": settings.llm_first_word_seconds,
+        "api_base": address(url, settings),
+        "timeout": limits(settings, address(url, settings)).word,
         "max_retries": 0,
     }
 
 
 def _at_openai(url: str | None, settings: Settings) -> bool:
-    return (url or settings.llm_url or OPENAI_URL).rstrip("/") == OPENAI_URL
+    return address(url, settings).rstrip("/") == OPENAI_URL

@@ -12,6 +12,7 @@ from math import inf, isfinite, nextafter
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from dateline.bridge.servers import REMOTE_WHOLE
 from dateline.config import Settings
 from dateline.errors import RerankerMissing
 
@@ -69,7 +70,7 @@ def _arguments(kind: type[BaseNodePostprocessor], model: str, settings: Settings
     """What the class is made with; integrations call the same thing by different names, or don't have it."""
     wanted: dict[str, Any] = dict.fromkeys(_MODEL, model) | dict.fromkeys(_RETURNED, _MOST)
     wanted["max_retries"] = 1  # some count attempts, some repeats; ten, as some do, take minutes
-    wanted["timeout"] = settings.llm_seconds
+    wanted["timeout"] = settings.llm_seconds or REMOTE_WHOLE
     wanted["trust_remote_code"] = False  # else, where true is the default, a model may run a stranger's code
     return {name: wanted[name] for name in _taken(kind, wanted)}
 

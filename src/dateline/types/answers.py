@@ -199,7 +199,26 @@ class Writing:
     text: str
 
 
-Event = Evidence | Writing | Delta | Answer  # a stream is Evidence, Delta..., Answer; Writing between
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The answer in quotes, which stands while a language model reads; what that writes takes its place."""
+
+    text: str
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A language model is at its prompt: about so many tokens, for so many seconds so far."""
+
+    model: str
+    tokens: int
+    seconds: float
+
+
+# A stream is Evidence, Delta..., Answer; where a model writes, Quoted, Reading and Writing stand between.
+Event = Evidence | Quoted | Reading | Writing | Delta | Answer
 
 
 @dataclass(frozen=True, slots=True)

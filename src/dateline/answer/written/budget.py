@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 
+from dateline.answer.written.styles import Style
+
 _CHEAP = re.compile(r"[a-z ]")
 _LONGEST_REPLY = 2_048  # tokens; five sentences with their evidence have some 400
+_READING_SECONDS = 8.0  # that a reader is to wait for the first word, about
+_TOKENS_OF_WORD = 1.5  # of news, numbers and headings among them; Qwen's tokenizer
+_ALL = 700  # words: as many as are ever gathered
 
 
 def tokens_of(text: str) -> int:
@@ -24,3 +29,22 @@ def tokens_of(text: str) -> int:
 def reply_tokens(context: int) -> int:
     """How long a reply may be, of a model that holds so many tokens: at most a quarter of them."""
     return min(_LONGEST_REPLY, context // 4)
+
+
+def evidence_words(style: Style, speed: float | None) -> int | None:
+    """How many words of evidence a model is shown; None: all of the passages.
+
+    `speed`, in tokens a second, is how fast it read before, where that is known: a reader waits for what it
+    reads. A slow model is shown the likeliest sentences alone.
+    """
+    if speed is None:
+        return style.words
+    words = int(speed * _READING_SECONDS / _TOKENS_OF_WORD)
+    if style.words is None and words >= _ALL:
+        return None
+    return max(style.fewest_words, min(words, style.words or _ALL))
+
+
+def prompt_tokens(text: str) -> int:
+    """About how many tokens a prompt has, as a reader is told; see `tokens_of` for how many at most."""
+    return round(len(text.split()) * _TOKENS_OF_WORD)

@@ -1,6 +1,7 @@
 """What a model's reply is made of: words, evidence markers, line breaks.
 
-The asked-for form is `The summit is in Hanoi. [2: "will be held in Hanoi"]`, but models write what they like.
+The asked-for form is `The summit is in Hanoi. [2]`, but models write what they like: `[2, 5]`, `[2-4]`,
+`[2: "will be held in Hanoi"]`.
 The words that come out are plain: no square bracket, link, HTML tag or emphasis survives, so nothing in them
 can be taken for our own [n] markers or for markup. How the stream was cut into pieces makes no difference.
 """
@@ -24,9 +25,9 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """`[2: "exact words"]`: a passage's number, and what is said to stand there; None in a bare `[2]`."""
+    """`[2: "exact words"]`: a sentence's number, and what is said to stand there; None in a bare `[2]`."""
 
-    passage: int
+    number: int
     quote: str | None = None
 
 
@@ -40,11 +41,17 @@ class NoAnswer:
     """The line that says that the passages hold no answer."""
 
 
-Token = Words | Marker | LineBreak | NoAnswer
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """An empty piece: nothing came."""
+
+
+Token = Words | Marker | LineBreak | NoAnswer | Silence
 _Step = tuple[list[Token], str]  # what was read, and what is left to read
 
 _LONGEST_MARKER = 2_000
 _LONGEST_BRACKET = 300
+_LONGEST_RANGE = 20  # numbers from "2-21"
 
 _NEWLINE = lazy("[\r\x0b\x0c\x85\u2028\u2029]")
 _PLAIN = lazy(r"[^\[\]【】<!*`\n]+")
@@ -54,11 +61,13 @@ _BULLET = lazy(r"\s*(?:(?:#{1,6}|>|[-+*•])[ \t]+|\d{1,2}[.)][ \t]+(?=[^\W\d_]|
 _REFUSAL = lazy(r"[\s*_#>\"“-]*NO ANSWER\b")
 _REFUSAL_BEGUN = lazy(r"[\s*_#>\"“-]*(N(O( (A(N(S(W(ER?)?)?)?)?)?)?)?)?")
 
-_HEAD = r"[\[【][ \t]*(?:passages?[ \t]+)?(\d{1,3})[ \t]*"
+_HEAD = r"[\[【][ \t]*(?:(?:passages?|sentences?)[ \t]+)?(\d{1,3})[ \t]*"
 _QUOTED = lazy(_HEAD + r"[:,]?[ \t]*[\"“”„«]", re.IGNORECASE)
 _QUOTED_END = lazy(r"[\"“”»]\s*[\]】]")
 _QUOTED_END_LOST = lazy(r"[\"”»](?=[\s.,;]|$)|[\]】]")
-_BARE = lazy(_HEAD + r"(?:[,;&–-][ \t]*(?:passages?[ \t]+)?\d{1,3}[ \t]*)*[\]】]", re.IGNORECASE)
+_BARE = lazy(
+    _HEAD + r"(?:[,;&–-][ \t]*(?:(?:passages?|sentences?)[ \t]+)?\d{1,3}[ \t]*)*[\]】]", re.IGNORECASE
+)
 _UNQUOTED = lazy(_HEAD + r":([^\[\]【】]{0,2000})[\]】]", re.IGNORECASE)
 _UNQUOTED_BEGUN = lazy(_HEAD + r":[^\[\]【】]{0,2000}", re.IGNORECASE)
 _BRACKETED = lazy(r"[\[【]([^\[\]【】\n]{0,300})[\]】]")
@@ -78,6 +87,8 @@ def read_reply(pieces: Iterable[str]) -> Iterator[Token]:
     """The reply's tokens, each as soon as it is certain. A marker that is never completed is dropped."""
     buffer, at_line_start = "", True
     for piece, last in _marking_last(pieces):
+        if not (piece or last):
+            yield Silence()
         buffer += INVISIBLE.sub("", _NEWLINE.sub("\n", piece))
         while buffer:
             step = _line_start(buffer, last=last) if at_line_start else _step(buffer, last=last)
@@ -91,9 +102,9 @@ def read_reply(pieces: Iterable[str]) -> Iterator[Token]:
 def separate(marker: Marker) -> list[Marker]:
     """The markers in one that names several quotations: `[1: "these words"; 2: "those words"]`."""
     first, *rest = _SEVERAL.split(marker.quote or "")
-    markers = [Marker(marker.passage, first)]
+    markers = [Marker(marker.number, first)]
     for number, quote in zip(rest[::2], rest[1::2], strict=True):
-        markers.append(Marker(int(number) if number else markers[-1].passage, quote))
+        markers.append(Marker(int(number) if number else markers[-1].number, quote))
     return markers
 
 
@@ -158,8 +169,8 @@ def _bracket(buffer: str, *, last: bool) -> _Step | None:
     if quoted := _QUOTED.match(buffer):
         return _quoted(buffer, quoted, last=last)
     if bare := _BARE.match(buffer):
-        numbers = re.findall(r"\d+", bare.group())
-        return _without_target(buffer[bare.end() :], [Marker(int(number)) for number in numbers], last=last)
+        markers = [Marker(number) for number in _numbers(bare.group())]
+        return _without_target(buffer[bare.end() :], [*markers], last=last)
     if unquoted := _UNQUOTED.match(buffer):
         return _without_target(buffer[unquoted.end() :], [Marker(int(unquoted[1]), unquoted[2])], last=last)
     if bracketed := _BRACKETED.match(buffer):
@@ -167,6 +178,13 @@ def _bracket(buffer: str, *, last: bool) -> _Step | None:
     if not last and (_BRACKETED_BEGUN.fullmatch(buffer) or _UNQUOTED_BEGUN.fullmatch(buffer)):
         return None
     return [], buffer[1:]
+
+
+def _numbers(bare: str) -> Iterator[int]:
+    """The numbers in a bare marker: "[2, 4-6]" has 2, 4, 5 and 6."""
+    for one in re.finditer(r"(\d+)(?:\s*[–-]\s*(\d+))?", bare):
+        first, last = int(one[1]), int(one[2] or one[1])
+        yield from range(first, last + 1) if first <= last < first + _LONGEST_RANGE else (first, last)
 
 
 def _quoted(buffer: str, head: re.Match[str], *, last: bool) -> _Step | None:

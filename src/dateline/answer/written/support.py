@@ -14,6 +14,7 @@ from dateline.verification import verify
 from dateline.verification.orders import reports
 
 NOTHING_QUOTED = "no source is quoted for it"
+NOTHING_CARRIES = "nothing that the articles say carries it"
 NO_REPORT = "it is, or rests on, a question or an order, and these report nothing"
 SPEAKS_ITSELF = "it speaks of itself or to its reader, outside any quotation"
 STANDS_BESIDE = "it stands in another sentence than the quoted one"

@@ -1,61 +1,89 @@
-"""An answer written by a language model, with every quotation looked up in its article."""
+"""An answer written by a language model; the program finds and proves what carries each of its sentences."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dateline.answer.draft import ROUND, Draft, compose, with_markers
 from dateline.answer.model import LanguageModel
+from dateline.answer.quoted.extract import in_marks, origin
 from dateline.answer.quotes import cite, find_quote
 from dateline.answer.usage import Spending
+from dateline.answer.written.attribution import Attribution
+from dateline.answer.written.budget import evidence_words, prompt_tokens
+from dateline.answer.written.left_out import LeftOut
 from dateline.answer.written.prompt import prompts
+from dateline.answer.written.references import HINT, without_references
 from dateline.answer.written.reply import LineBreak, Marker, NoAnswer, Token, Words, read_reply, separate
-from dateline.answer.written.support import check
+from dateline.answer.written.shown import Shown, in_passages, joined, likeliest
+from dateline.answer.written.styles import STYLES
 from dateline.errors import ModelError, ModelFailure
 from dateline.index import Embedder
 from dateline.index.sentences import sentences
 from dateline.patterns import lazy
-from dateline.types import Citation, Claim, Delta, Hit, Turn, Writing
+from dateline.search import Sentence
+from dateline.types import Citation, Claim, Delta, Hit, Reading, Turn, Writing
+from dateline.verification.orders import reports
 
 CUT_OFF = "The language model's answer was cut off; what it had said until then is shown."
 WITHHELD = "The rest of the language model's answer was withheld by its server's content filter."
 
 _INCOMPLETE: dict[str, ModelFailure] = {"length": "cut_off", "content_filter": "content_filter"}
 _SENTENCE_END = lazy(r"[.!?…。！？][\"'”’»)]*$")
-_QUOTATION = lazy(r"[\"“„«]([^\"“”„«»]+)[\"”»]")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What an answer is written from: the hits, and their sentences, the likeliest first.
+
+    `doubtful`: it may not hold the answer. A number alone is then no answer, as it says no thing of its own.
+    """
+
+    hits: Sequence[Hit]
+    ranked: Sequence[Sentence]
+    doubtful: bool = False
 
 
 def write(
     question: str,
-    hits: Sequence[Hit],
+    ground: Ground,
     model: LanguageModel,
     spending: Spending,
     *,
     checker: Embedder | None = None,
     history: Sequence[Turn] = (),
     today: date | None = None,
-) -> Generator[Writing | Delta, None, Draft]:
-    """The answer to a question out of the hits' passages: one Delta per claim, and in the end the Draft.
+) -> Generator[Reading | Writing | Delta, None, Draft]:
+    """The answer to a question out of its ground: one Delta per claim, and in the end the Draft.
 
-    A claim is handed out when it is finished, evidence and check and all; until then its words come as
-    Writing, which may still be taken back. The deltas, joined, are the draft's text. A draft without claims:
-    the model found no answer. Raises ModelError when the model fails before its first claim; if it fails
-    later, the draft is degraded. `checker` embeds claims and what they cite, to compare them; see `verify`.
+    Before the first word, Reading comes every second. A claim is handed out when it is finished, evidence and
+    check and all; until then its words come as Writing, which may still be taken back. The deltas, joined,
+    are the draft's text. A draft without claims: the model found no answer. Raises ModelError when the model
+    fails before its first claim; if it fails later, the draft is degraded. `checker` embeds claims and what
+    may carry them, to compare; see `verify`.
     """
-    whole, shorter = prompts(question, hits, history, today, tokens=model.context_tokens)
-    drafting, failure = _Drafting(hits, checker), None
-    refused = False
+    style = STYLES[model.style]
+    words = evidence_words(style, model.reading_speed)
+    shown = in_passages(ground.hits) if words is None else likeliest(ground.ranked, words)
+    whole, shorter = prompts(question, shown, history, today, style=style, tokens=model.context_tokens)
+    drafting = _Drafting(shown, checker, LeftOut.of(style.rules, question, shown), doubtful=ground.doubtful)
+    failure, begun, spoken = None, time.monotonic(), False
+    reading = Reading(model.name, sum(prompt_tokens(one.content) for one in whole), 0.0)
     try:
+        yield reading
         for token in read_reply(spending.texts(model.stream(whole, shorter, spent=spending.seconds))):
-            if not refused:  # what follows a NO ANSWER explains it; it is only read for its tokens
-                yield from drafting.take(token)
-            refused = refused or isinstance(token, NoAnswer)
+            spoken = spoken or isinstance(token, Words)
+            if not spoken:
+                yield replace(reading, seconds=time.monotonic() - begun)
+            yield from drafting.take(token)
         failure = _incomplete(spending.finish, model.name)
     except ModelError as error:
-        failure = None if refused else error
+        failure = None if drafting.declined else error
     yield from drafting.end(complete=failure is None)
-    if not (failure or refused or drafting.claims):
+    if not (failure or drafting.declined or drafting.claims):
         failure = ModelError("bad_reply", f"{model.name} sent no usable reply; ask again")
     if failure and not drafting.claims:
         raise failure
@@ -80,13 +108,18 @@ def _incomplete(finish: str | None, model: str) -> ModelError | None:
 
 
 class _Drafting:
-    """Claims in the making: the text of the present one, and the evidence it has been given so far."""
+    """Claims in the making: the text of the present one, and the sentences that were pointed at for it."""
 
-    def __init__(self, hits: Sequence[Hit], checker: Embedder | None) -> None:
+    def __init__(
+        self, shown: Sequence[Shown], checker: Embedder | None, left_out: LeftOut, *, doubtful: bool
+    ) -> None:
         self.claims: list[Claim] = []
         self.citations: list[Citation] = []
-        self._hits = hits
-        self._checker = checker
+        self.declined = False  # the model says that there is no answer; what follows only explains it
+        self._shown = shown
+        self._attribution = Attribution(shown, checker)
+        self._left_out = left_out
+        self._doubtful = doubtful
         self._text = ""
         self._markers: list[Marker] = []
         self._line_ended = False
@@ -94,10 +127,12 @@ class _Drafting:
 
     def take(self, token: Token) -> Iterator[Writing | Delta]:
         """The claims that this token completes, and the words of the one that has begun."""
+        if self.declined:
+            return  # it is only read for its tokens
         match token:
             case Words(text):
                 yield from self._words(text)
-                if text.strip() and (begun := " ".join(self._text.split())):
+                if text.strip() and (begun := " ".join(self._text.replace(HINT, " ").split())):
                     yield Writing(begun)
             case Marker():
                 yield from self._all_but_last()
@@ -107,6 +142,7 @@ class _Drafting:
                 self._line_ended = bool(self._text.strip())
             case NoAnswer():
                 self._text = self._text if self._markers else ""
+                self.declined = True
 
     def end(self, *, complete: bool) -> Iterator[Delta]:
         """What is left: of an incomplete reply only what can't have been meant to go on."""
@@ -124,10 +160,11 @@ class _Drafting:
             return
         if self._line_ended or (self._just_cited and self._begins_claim(begin)):
             yield from self._finish()
+        hint = HINT if self._just_cited and self._text else ""
         if not self._text or (self._just_cited and begin[0] in ".,;:!?)"):
             text = begin  # "in Hanoi [1]." keeps its full stop
-            self._text = self._text.rstrip()
-        self._text += text
+            self._text = self._text.rstrip() + (" " if hint else "")
+        self._text += hint + text
         self._just_cited = False
 
     def _begins_claim(self, text: str) -> bool:
@@ -139,54 +176,69 @@ class _Drafting:
 
     def _finish(self) -> Iterator[Delta]:
         yield from self._all_but_last()
-        if delta := self._claim(self._text):
-            yield delta
+        yield from self._claim(self._text)
         self._text, self._line_ended, self._just_cited = "", False, False
 
     def _all_but_last(self) -> Iterator[Delta]:
-        """Finished sentences. The evidence so far belongs to the first: it stood before the others."""
+        """Finished sentences. The hints so far belong to the first: they stood before the others."""
         text = " ".join(self._text.split())
         *finished, last = [text[first:end] for first, end in sentences(text)] or [""]
         for sentence in finished:
-            if delta := self._claim(sentence):
-                yield delta
+            yield from self._claim(sentence)
         self._text = last
 
-    def _claim(self, text: str) -> Delta | None:
-        """A new claim with the evidence gathered for it; None where nothing was said."""
-        cited = [citation for marker in self._markers for citation in self._cited(marker, text)]
-        self._markers = []
-        if not any(map(str.isalnum, text)):
-            quoted = " ".join(f"“{citation.quote}”" for citation in cited)
-            text = " ".join(quoted.split()).translate(ROUND)
-        if not text:
-            return None
-        numbers = tuple(dict.fromkeys(citation.number for citation in cited))
-        found = check(text, cited, self._checker)
-        reasons = () if found.label == "supported" else found.reasons
-        claim = Claim(text, found.label, numbers, reasons)
+    def _claim(self, text: str) -> Iterator[Delta]:
+        """The claim in a finished sentence, laid against the evidence; nothing where it makes none."""
+        markers, self._markers = self._markers, []
+        said = without_references(text)
+        markers += [Marker(number) for number in said.numbers]
+        hints = list(dict.fromkeys(one for marker in markers for one in self._hinted(marker)))
+        if not any(map(str.isalnum, said.text)):
+            yield from self._quoted(hints)
+        elif self._left_out.declines(said.text):
+            self.declined = not self.claims
+        elif not (self._left_out.echoes(said.text) or self._left_out.says_nothing(said.text)):
+            found = self._attribution.carried(said.text, hints)
+            numbers = tuple(self._number(run) for run in joined(found.sentences))
+            reasons = () if found.support.label == "supported" else found.support.reasons
+            yield self._add(Claim(said.text, found.support.label, numbers, reasons))
+
+    def _quoted(self, hints: Sequence[Shown]) -> Iterator[Delta]:
+        """A reply of numbers alone, as the quoted sentences; those that belong together in one quotation."""
+        reporting = [one for one in hints if reports(one.text)]
+        for run in joined(reporting if not self._doubtful else ()):
+            number = self._number(run)
+            quote = self.citations[number - 1].quote
+            text = f"{origin(run[0].hit.article)}: {in_marks(' '.join(quote.split()))}"
+            yield self._add(Claim(text.translate(ROUND), "supported", (number,)))
+
+    def _add(self, claim: Claim) -> Delta:
         self.claims.append(claim)
         return Delta((" " if len(self.claims) > 1 else "") + with_markers(claim), claim)
 
-    def _cited(self, marker: Marker, claim: str) -> list[Citation]:
-        """What of a marker's quotations stands in the article of its passage."""
-        if marker.quote is None:
-            markers = [Marker(marker.passage, quote) for quote in _QUOTATION.findall(claim)]
-        elif self._citation(marker):
-            markers = [marker]
-        else:
-            markers = separate(marker)
-        return [citation for one in markers if (citation := self._citation(one))]
+    def _hinted(self, marker: Marker) -> Iterator[Shown]:
+        """The sentences that a marker points at: by their number, or by words copied from them."""
+        if not 0 < marker.number <= len(self._shown):
+            return
+        pointed = self._shown[marker.number - 1]
+        quotes = [one.quote for one in separate(marker) if one.quote] if marker.quote else []
+        if not quotes:
+            yield pointed
+        for one in self._shown:
+            text = one.hit.article
+            if any(_overlaps(one, find_quote(quote, text, one.start, one.end)) for quote in quotes):
+                yield one
 
-    def _citation(self, marker: Marker) -> Citation | None:
-        if marker.quote is None or not 0 < marker.passage <= len(self._hits):
-            return None
-        hit = self._hits[marker.passage - 1]
-        span = find_quote(marker.quote, hit.article, hit.passage.start, hit.passage.end)
-        if span is None:
-            return None
+    def _number(self, run: Sequence[Shown]) -> int:
+        """The number of the citation of these sentences; a new one where there is none."""
+        first, last = run[0], run[-1]
         for known in self.citations:
-            if (known.article.id, known.start, known.end) == (hit.article.id, *span):
-                return known
-        self.citations.append(cite(len(self.citations) + 1, hit, *span))
-        return self.citations[-1]
+            within = known.start <= first.start and last.end <= known.end
+            if within and known.article.id == first.hit.article.id:
+                return known.number
+        self.citations.append(cite(len(self.citations) + 1, first.hit, first.start, last.end))
+        return self.citations[-1].number
+
+
+def _overlaps(one: Shown, span: tuple[int, int] | None) -> bool:
+    return span is not None and span[0] < one.end and span[1] > one.start
