@@ -33,13 +33,16 @@ SLACK = 3.0  # seconds: the search, and a busy machine
 LAST_WORDS = " The old bridge"  # no sentence
 
 
+def word_limit(settings: Settings) -> float:
+    assert settings.llm_first_word_seconds
+    return settings.llm_first_word_seconds
+
+
 def claim(body: Body) -> str:
-    """A sentence with evidence, out of the passages that the request tells."""
-    passage = re.search(
-        r"passage (\d+) \|[^\n]*\n[^\n]*" + re.escape(COST), str(body["messages"][-1]["content"])
-    )
-    assert passage
-    return f'{COST} [{passage[1]}: "{COST}"]'
+    """A sentence with the number of the one that says it, in the evidence that the request tells."""
+    number = re.search(rf"^\[(\d+)\] {re.escape(COST)}", str(body["messages"][-1]["content"]), re.MULTILINE)
+    assert number
+    return f"{COST} [{number[1]}]"
 
 
 @contextmanager
@@ -143,7 +146,7 @@ def test_a_model_that_says_nothing_usable_is_replaced_by_quotes(
     limits = QUICK if reason == "timeout" else PATIENT
     with scripted_server([reply]) as server, asked_at(server, index, embedder, limits) as archive:
         answer, seconds = answered(archive, caplog)
-        assert seconds < limits.llm_first_word_seconds + SLACK
+        assert seconds < word_limit(limits) + SLACK
         assert len(server.requests) <= requests
     assert answer.answered
     assert answer.degraded == reason
@@ -183,6 +186,7 @@ def test_a_reply_that_breaks_off_is_shown_as_far_as_it_was_checked(
     limits = Settings(llm_seconds=3.0) if reason == "timeout" else PATIENT
     with scripted_server([reply]) as server, asked_at(server, index, embedder, limits) as archive:
         answer, seconds = answered(archive, caplog)
+        assert limits.llm_seconds
         assert seconds < limits.llm_seconds + SLACK
         assert len(server.requests) == 1
     assert answer.mode == "llm"
@@ -221,15 +225,15 @@ def test_a_failure_that_passes_is_not_noticed(
         "Sure! Here is what I found: see [the article](http://127.0.0.1/secret-portal) ![](http://127.0.0.1/x.png)",
     ],
 )
-def test_a_reply_that_ignores_the_form_is_followed_by_quotes(
+def test_a_reply_that_ignores_the_form_is_an_answer_or_gives_way_to_quotes(
     said: str, index: Path, embedder: MiniLM, caplog: pytest.LogCaptureFixture
 ) -> None:
     with scripted_server([Reply.text(said)]) as server, asked_at(server, index, embedder) as archive:
         answer, _ = answered(archive, caplog)
         assert len(server.requests) == 1
-    assert answer.degraded == "bad_reply"
-    assert answer.notices
-    assert COST in answer.text
+    assert answer.degraded in (None, "bad_reply")
+    assert any(COST in one.quote for one in answer.citations)
+    assert any(one.support != "unsupported" and "48 million" in one.text for one in answer.claims)
     assert not re.search(r"https?:|!\[|\]\(|<", answer.text)
     by_number = {one.number: one.article.id for one in answer.citations}
     assert all(set(one.citations) <= set(by_number) for one in answer.claims)
@@ -245,7 +249,7 @@ def test_a_model_that_is_not_there_costs_little_time(
         with asked_at(nobody, index, embedder, QUICK) as archive:
             answers = [answered(archive, caplog) for _ in range(FAILURES + 1)]
     assert {answer.degraded for answer, _ in answers} == {"unreachable"}
-    assert all(seconds < QUICK.llm_first_word_seconds + SLACK for _, seconds in answers)
+    assert all(seconds < word_limit(QUICK) + SLACK for _, seconds in answers)
     last, _ = answers[-1]
     assert any("is not asked for another" in notice for notice in last.notices)
     assert COST in last.text

@@ -1,6 +1,7 @@
-"""What a real language model makes of the answers: `python tests/bench/llm.py [--llm NAME] [--style small|large]`
+"""What a real language model makes of the answers: `python tests/bench/llm.py [--llm NAME]`
 
-    [--xquad 60] [--multihop 40] [--unanswerable 30] [--seed N] [--index-cache DIR] [--save FILE]
+    [--style small|large] [--xquad 60] [--multihop 40] [--unanswerable 30] [--seed N] [--index-cache DIR]
+    [--save FILE]
 
 Without --llm, a server of llama.cpp (the package xllamacpp) is started on the GGUF file that the environment
 variable DATELINE_BENCH_MODEL names. The same questions are asked of the quotes alone.
@@ -31,6 +32,7 @@ import llama_server
 from tqdm import tqdm
 
 import dateline
+from dateline.answer.quoted.extract import in_marks
 from dateline.answer.written.left_out import LeftOut
 from dateline.answer.written.styles import STYLES
 from dateline.config import Settings
@@ -56,8 +58,10 @@ class Asked:
         """The model's own sentences: claims that are no quotations."""
         if self.written.mode != "llm":
             return []
-        quotes = [flat(one.quote) for one in self.written.citations]
-        return [one for one in self.written.claims if not any(quote in flat(one.text) for quote in quotes)]
+        quotes = [flat(in_marks(one.quote)) for one in self.written.citations]
+        return [
+            one for one in self.written.claims if not any(f": {quote}" in flat(one.text) for quote in quotes)
+        ]
 
 
 def flat(text: str) -> str:

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 import pytest
 
 from dateline.answer.model import LanguageModel
+from dateline.bridge.attempts import Patience
 from dateline.bridge.llm import wrap
 from dateline.config import Settings
 from listening import MESSAGES, heard, leak, model_at
 from scripted_server import Reply, scripted_server
 
-SOON = Settings(llm_first_word_seconds=0.5, llm_seconds=1.5)
+WORD, WHOLE = 0.5, 1.5  # seconds
+SOON = Settings(llm_first_word_seconds=WORD, llm_seconds=WHOLE)
 SLACK = 1.0  # seconds, for a busy machine
 
 
@@ -46,7 +48,7 @@ def test_silence_of_any_kind_ends_at_its_deadline(reply: Reply) -> None:
         assert server.hung_up.wait(1)
     assert error is not None
     assert (said.strip(), error.reason, error.requests) == ("".join(reply.pieces), "timeout", 1)
-    assert 0.4 < seconds < SOON.llm_first_word_seconds + SLACK
+    assert 0.4 < seconds < WORD + SLACK
 
 
 def test_words_that_never_end_are_ended_by_the_deadline_for_the_whole() -> None:
@@ -54,7 +56,7 @@ def test_words_that_never_end_are_ended_by_the_deadline_for_the_whole() -> None:
         model = model_at(server, SOON)
         begun = time.monotonic()
         said, error = heard(model)
-        assert time.monotonic() - begun < SOON.llm_seconds + SLACK
+        assert time.monotonic() - begun < WHOLE + SLACK
         assert server.hung_up.wait(1)
     assert said.startswith(" word word")
     assert error is not None
@@ -94,7 +96,7 @@ def test_a_reply_that_came_in_time_is_read_in_the_readers_time() -> None:
     with scripted_server([Reply.text("In Hanoi, Vietnam.")]) as server:
         stream = model_at(server, SOON).stream(MESSAGES)
         said = next(stream).text
-        time.sleep(SOON.llm_seconds)
+        time.sleep(WHOLE)
         assert said + "".join(chunk.text for chunk in stream) == "In Hanoi, Vietnam."
 
 
@@ -130,7 +132,7 @@ def test_an_object_passed_by_hand_has_the_same_deadlines(said: str) -> None:
 
     begun = time.monotonic()
     heard_of_it, error = heard(spoken_by(pieces))
-    assert time.monotonic() - begun < SOON.llm_first_word_seconds + SLACK
+    assert time.monotonic() - begun < WORD + SLACK
     woken.set()
     assert error is not None
     assert (heard_of_it, error.reason) == (said, "timeout")
@@ -150,7 +152,43 @@ def test_an_object_that_speaks_for_ever_is_stopped(piece: str) -> None:
 
     begun = time.monotonic()
     _, error = heard(spoken_by(pieces))
-    assert time.monotonic() - begun < SOON.llm_seconds + SLACK
+    assert time.monotonic() - begun < WHOLE + SLACK
     assert error is not None
     assert error.reason == "timeout"
     assert stopped.wait(1)
+
+
+def test_a_silent_server_of_this_machine_is_waited_for_while_it_is_alive(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("dateline.bridge.attempts._LOOKED_AT", 0.2)  # its time is not what is tested
+    late = Reply(pieces=("In Hanoi.",), pace=3.0)
+    with scripted_server([late]) as server:
+        said, error = heard(model_at(server, Settings()))
+    assert error is None
+    assert said.strip() == "In Hanoi."
+
+
+def test_a_silent_server_that_is_gone_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dateline.bridge.attempts._LOOKED_AT", 0.2)
+    patience = Patience(word=60.0, whole=60.0, is_alive=lambda: False)
+    time.sleep(0.3)
+    with pytest.raises(ConnectionError):
+        patience.look()
+
+
+def test_a_reader_is_told_of_silence_every_second() -> None:
+    with scripted_server([Reply(pieces=("In Hanoi.",), pace=2.5)]) as server:
+        chunks = list(model_at(server, Settings()).stream(MESSAGES))
+    assert [one.text for one in chunks[:2]] == ["", ""]
+    assert "".join(one.text for one in chunks) == "In Hanoi."
+
+
+def test_how_fast_a_server_of_this_machine_reads_is_learned_from_its_reply() -> None:
+    reply = Reply(pieces=("In Hanoi.",), pace=0.5, tokens=(500, 4))
+    with scripted_server([reply]) as server:
+        model = model_at(server, Settings())
+        assert model.reading_speed is None
+        list(model.stream(MESSAGES))
+    assert model.reading_speed is not None
+    assert 100 < model.reading_speed <= 1_000

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from dateline.answer import total
 from dateline.errors import DatelineError
-from dateline.types import Answer, Delta, Event, Evidence, Filters, Turn, Writing
+from dateline.types import Answer, Delta, Event, Evidence, Filters, Quoted, Reading, Turn, Writing
 from dateline_ui import render
 from dateline_ui.asking import Asking
 from dateline_ui.chips import Chip, ignored, row, toggled
@@ -45,6 +45,7 @@ class Exchange:
     """A question of a conversation and as much of its answer as there is."""
 
     question: str
+    quoted: str = ""  # the answer in quotes, which stands until a model has said something
     said: tuple[Delta, ...] = ()  # of the answer so far
     writing: str = ""  # the sentence that is being written
     asking: str = ""  # what is being done; empty when nothing is
@@ -137,6 +138,10 @@ def after(exchange: Exchange, event: Event) -> Exchange:
             read = f"Reading {render.plural(len(hits), 'passage')}"
             articles = len({hit.article.id for hit in hits})
             return replace(exchange, asking=f"{read} from {render.plural(articles, 'article')}")
+        case Quoted(text=quoted):
+            return replace(exchange, quoted=quoted)
+        case Reading(model, tokens, seconds):
+            return replace(exchange, asking=f"{model} reads about {tokens:,} tokens: {seconds:.0f} s so far")
         case Writing(text=words):
             return replace(exchange, writing=words, asking="Writing")
         case Delta():
@@ -190,7 +195,8 @@ def exchange(shown: Exchange, turn: int, *, removable: bool = False) -> str:
     if shown.answer:
         chips = row(shown.answer, shown.left, removable=removable)
         return render.exchange(shown.question, render.answer(shown.answer, turn, chips))
-    body = render.draft(shown.said, shown.writing) + render.remark(shown.remark)
+    said = shown.said or ((Delta(shown.quoted),) if shown.quoted else ())
+    body = render.draft(said, shown.writing) + render.remark(shown.remark)
     return render.exchange(shown.question, body + (render.waiting(shown.asking) if shown.asking else ""))
 
 

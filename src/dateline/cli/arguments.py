@@ -109,6 +109,9 @@ def _asking(parser: argparse.ArgumentParser) -> None:
 def _model(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--llm", metavar="NAME", help="openai:NAME, openai:NAME@http://host:port/v1, none")
     parser.add_argument(
+        "--llm-style", choices=("auto", "small", "large"), help="how it is spoken to; auto: by its size"
+    )
+    parser.add_argument(
         "--second-opinion", action="store_true", help="the language model reads its own claims again"
     )
     _reranker(parser)

@@ -22,7 +22,7 @@ from dateline.cli.printing import (
 )
 from dateline.cli.watching import watch
 from dateline.config import Settings
-from dateline.types import Answer, Delta, Evidence, Filters, Report, iso
+from dateline.types import Answer, Delta, Evidence, Filters, Reading, Report, iso
 
 
 @contextmanager
@@ -131,6 +131,8 @@ def ask(given: argparse.Namespace, settings: Settings) -> int:
         match event:
             case Evidence() if not given.json:
                 understood(event.parts, event.filters, event.understood)
+            case Reading(model, tokens, 0.0) if not given.json:
+                aside(f"{model} reads about {tokens:,} tokens")
             case Delta(text) if not given.json:
                 print(text, end="", flush=True)
             case Answer():
@@ -242,7 +244,11 @@ def eval(given: argparse.Namespace, settings: Settings) -> int:
 
 def _opened(given: argparse.Namespace, settings: Settings) -> dateline.Archive:
     """The archive, with the language model and the reranker that were named."""
-    settings = replace(settings, second_opinion=settings.second_opinion or given.second_opinion)
+    settings = replace(
+        settings,
+        second_opinion=settings.second_opinion or given.second_opinion,
+        llm_style=given.llm_style or settings.llm_style,
+    )
     return dateline.open(
         given.index, store=given.store, llm=given.llm, reranker=given.reranker, settings=settings
     )

@@ -14,10 +14,12 @@ from dateline.answer.written.shown import Shown
 from dateline.answer.written.support import NOTHING_CARRIES, check
 from dateline.index import Embedder
 from dateline.index.sentences import sentences
+from dateline.index.words import terms
 from dateline.types import Citation, Support, SupportLabel
 from dateline.verification import verify
 
 _RANK: dict[SupportLabel, int] = {"supported": 2, "partly": 1, "unsupported": 0}
+FRAGMENT = 8  # words, at most, of an answer that is no sentence
 _NOT_SHOWN = 0  # the number of a sentence that the model was not shown
 
 
@@ -55,6 +57,20 @@ class Attribution:
                 return found
             best = max(best, found, key=lambda one: one.worth)
         return best if best.support.label == "partly" else Carried(best.support)
+
+    def stating(self, fragment: str, hints: Sequence[Shown], question: frozenset[str]) -> Shown | None:
+        """The sentence that has these few words as they are: "48 million euros".
+
+        One that was hinted at, or else one about the question, whose content words have these stems.
+        """
+        words = terms(fragment)
+        if not 0 < len(words) <= FRAGMENT:
+            return None
+        about = sorted(self._shown, key=lambda one: -len(question.intersection(terms(one.text))))
+        for one in (*hints, *(one for one in about if question.intersection(terms(one.text)))):
+            if _stands_in(words, terms(one.text)):
+                return one
+        return None
 
     def _candidates(self, claim: str, hints: Sequence[Shown]) -> Iterator[tuple[Shown, ...]]:
         tried: set[tuple[Shown, ...]] = set()
@@ -103,3 +119,7 @@ class Attribution:
 
 def _quote(one: Shown) -> Citation:
     return cite(1, one.hit, one.start, one.end)
+
+
+def _stands_in(words: Sequence[str], text: Sequence[str]) -> bool:
+    return any([*text[at : at + len(words)]] == [*words] for at in range(len(text) - len(words) + 1))

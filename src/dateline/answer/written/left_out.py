@@ -28,10 +28,9 @@ class LeftOut:
     @classmethod
     def of(cls, rules: str, question: str, shown: Sequence[Shown]) -> LeftOut:
         """For these rules, this question and what is shown."""
-        told = (f"{one.hit.article.title} {one.text}" for one in shown)
-        return cls(
-            frozenset(_runs(rules)), frozenset(content_terms(question)), frozenset(terms(" ".join(told)))
-        )
+        articles = {one.hit.article.id: one.hit.article for one in shown}
+        told = (f"{one.title} {one.text}" for one in articles.values())
+        return cls(frozenset(_runs(rules)), _content(question), frozenset(terms(" ".join(told))))
 
     def echoes(self, claim: str) -> bool:
         """True for words of the rules, not of the news."""
@@ -40,20 +39,25 @@ class LeftOut:
 
     def declines(self, claim: str) -> bool:
         """True for a sentence that says that the evidence does not tell what was asked."""
-        rest = {*content_terms(claim)} - self.question - of_evidence()
-        return not rest and _NEGATED.search(claim) is not None and bool({*terms(claim)} & of_evidence())
+        content = _content(claim)
+        negated = _NEGATED.search(claim) is not None and bool(content & of_evidence())
+        return negated and content <= self.question | of_evidence()
+
+    @staticmethod
+    def is_of_evidence(claim: str) -> bool:
+        """True for a sentence about its evidence or to its reader, and for JSON: none reports anything."""
+        return claim.startswith("{") or _content(claim) <= of_evidence()
 
     def says_nothing(self, claim: str) -> bool:
-        """True for a sentence about its evidence or its reader, and for the question itself.
-
-        Also for one that has no word in common with the question or the evidence.
-        """
-        content = {*content_terms(claim)}
-        if content <= of_evidence():
-            return True
+        """True for the question itself, and for what has no word in common with it or the evidence."""
+        content = _content(claim)
         if claim.rstrip().endswith("?") and content <= self.question | of_evidence():
             return True
         return not content & (self.question | self.evidence)
+
+
+def _content(claim: str) -> frozenset[str]:
+    return frozenset(content_terms(claim.rstrip(".!?… ")))
 
 
 def _runs(text: str) -> list[tuple[str, ...]]:

@@ -32,7 +32,7 @@ _LEADING = (
     r"seen|shown|given|supported|cited|quoted|confirmed)\s+(?:in|by|at|from)|according\s+to|"
     r"based\s+(?:up)?on|as\s+per|per|from|in|see|by)"
 )
-_PHRASE = lazy(rf"[(\s]*{_LEADING}\s+(?:{_POINTED}|{_UNNUMBERED})\s*\)?(?:\s*[,:](?=\s))?", re.IGNORECASE)
+_PHRASE = lazy(rf"(?:\(\s*)?{_LEADING}\s+(?:{_POINTED}|{_UNNUMBERED})\s*\)?(?:\s*[,:](?=\s))?", re.IGNORECASE)
 _PARENTHESIS = lazy(rf"\s*\(\s*(?:{_POINTED}|\d{{1,3}}(?=\s*\)[.!?]?$))\s*\)", re.IGNORECASE)
 _SUBJECT = lazy(
     rf"^\W*{_POINTED}\s+(?:says?|states?|mentions?|reports?|indicates?|notes?|shows?|confirms?)\s+(?:that\s+)?",

@@ -32,6 +32,7 @@ CUT_OFF = "The language model's answer was cut off; what it had said until then 
 WITHHELD = "The rest of the language model's answer was withheld by its server's content filter."
 
 _INCOMPLETE: dict[str, ModelFailure] = {"length": "cut_off", "content_filter": "content_filter"}
+_NO_SENTENCE = 2  # words
 _SENTENCE_END = lazy(r"[.!?…。！？][\"'”’»)]*$")
 
 
@@ -122,6 +123,7 @@ class _Drafting:
         self._doubtful = doubtful
         self._text = ""
         self._markers: list[Marker] = []
+        self._pointed: list[Shown] = []  # by sentences that say nothing else: "It is in sentence 3."
         self._line_ended = False
         self._just_cited = False  # nothing was said since the last marker
 
@@ -150,6 +152,8 @@ class _Drafting:
             yield from self._finish()
         else:
             yield from self._all_but_last()
+        if complete and not (self.claims or self.declined):
+            yield from self._quoted(self._pointed)
 
     def _words(self, text: str) -> Iterator[Delta]:
         begin = text.lstrip()
@@ -160,11 +164,11 @@ class _Drafting:
             return
         if self._line_ended or (self._just_cited and self._begins_claim(begin)):
             yield from self._finish()
-        hint = HINT if self._just_cited and self._text else ""
-        if not self._text or (self._just_cited and begin[0] in ".,;:!?)"):
+        if self._just_cited and (not self._text or begin[0] in ".,;:!?)"):
             text = begin  # "in Hanoi [1]." keeps its full stop
-            self._text = self._text.rstrip() + (" " if hint else "")
-        self._text += hint + text
+        if self._just_cited and self._text:
+            self._text = f"{self._text.rstrip()} {HINT}"
+        self._text += text if self._text else begin
         self._just_cited = False
 
     def _begins_claim(self, text: str) -> bool:
@@ -197,19 +201,33 @@ class _Drafting:
             yield from self._quoted(hints)
         elif self._left_out.declines(said.text):
             self.declined = not self.claims
+        elif self._left_out.is_of_evidence(said.text):
+            self._pointed += hints
         elif not (self._left_out.echoes(said.text) or self._left_out.says_nothing(said.text)):
-            found = self._attribution.carried(said.text, hints)
-            numbers = tuple(self._number(run) for run in joined(found.sentences))
-            reasons = () if found.support.label == "supported" else found.support.reasons
-            yield self._add(Claim(said.text, found.support.label, numbers, reasons))
+            yield from self._laid(said.text, hints)
 
-    def _quoted(self, hints: Sequence[Shown]) -> Iterator[Delta]:
-        """A reply of numbers alone, as the quoted sentences; those that belong together in one quotation."""
+    def _laid(self, text: str, hints: Sequence[Shown]) -> Iterator[Delta]:
+        """The claim with what carries it; a few words that are no sentence with one that has them."""
+        found = self._attribution.carried(text, hints)
+        label, bare = found.support.label, text.rstrip(".")
+        whole = label == "supported" and bare != text and len(bare.split()) > _NO_SENTENCE
+        stating = None
+        if not (whole or self._doubtful):
+            stating = self._attribution.stating(bare, hints, self._left_out.question)
+        if stating:
+            yield from self._quoted([stating], before=f"{bare}. ")
+            return
+        numbers = tuple(self._number(run) for run in joined(found.sentences))
+        reasons = () if label == "supported" else found.support.reasons
+        yield self._add(Claim(text, label, numbers, reasons))
+
+    def _quoted(self, hints: Sequence[Shown], before: str = "") -> Iterator[Delta]:
+        """Sentences that were only pointed at, quoted; those that belong together in one quotation."""
         reporting = [one for one in hints if reports(one.text)]
         for run in joined(reporting if not self._doubtful else ()):
             number = self._number(run)
             quote = self.citations[number - 1].quote
-            text = f"{origin(run[0].hit.article)}: {in_marks(' '.join(quote.split()))}"
+            text = f"{before}{origin(run[0].hit.article)}: {in_marks(' '.join(quote.split()))}"
             yield self._add(Claim(text.translate(ROUND), "supported", (number,)))
 
     def _add(self, claim: Claim) -> Delta:
