@@ -106,7 +106,7 @@ class Reader:
         return str(self.press("send", question=question, **fields)["current"])
 
     def press(self, button: str, **fields: object) -> dict[str, Any]:
-        """What the components show, by their names, after a button was pressed; fields are filled in first."""
+        """What the components show, by their names, after a button was pressed with fields filled in."""
         target = [self._named[button], "click"]
         does = next(one for one in self._config["dependencies"] if target in one["targets"])
         names = {id: name for name, id in self._named.items()}
