@@ -27,7 +27,7 @@ _API = "gradio_api"
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a process holds: how many files it has open, and bytes of memory that are its own."""
+    """What a process holds: how many files it has open, and bytes of memory that it has written."""
 
     files: int
     memory: int
