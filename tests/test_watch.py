@@ -50,6 +50,25 @@ def done(one: Report | Postponed) -> tuple[int, int, int]:
     return one.added, one.updated, one.removed
 
 
+def test_a_file_whose_name_is_no_text_ends_nothing(folder: Path, embedder: MiniLM) -> None:
+    until = Until()
+    runs = watched(folder, until, embedder)
+    assert done(next(runs)) == (2, 0, 0)
+    try:
+        (folder / os.fsdecode(b"caf\xe9.txt")).write_text("Officials opened the bridge.")
+    except OSError:
+        pytest.skip("this file system holds names of text alone")
+    assert done(next(runs)) == (0, 0, 0)
+    write_articles(folder / "second.jsonl", *RECORDS[2:4])
+    report = next(runs)
+    assert done(report) == (2, 0, 0)
+    assert isinstance(report, Report)
+    assert [Path(one.path).name for one in report.skipped] == ["caf\\xe9.txt"]
+    json.dumps(report.to_dict()).encode()
+    until.said = True
+    assert list(runs) == []
+
+
 def test_a_folder_that_grows_changes_and_shrinks_is_followed(folder: Path, embedder: MiniLM) -> None:
     until = Until()
     runs = watched(folder, until, embedder)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from math import log
 from pathlib import Path
@@ -39,6 +41,34 @@ def evenly(text: str) -> dict[str, float]:
 
 def best(words: WordIndex, text: str, filters: Filters | None = None, k: int = 10) -> list[int]:
     return list(words.best(evenly(text), k, filters or Filters()))
+
+
+CROWD = """
+import gc, time
+from concurrent.futures import ThreadPoolExecutor
+from dateline.index.words import terms
+
+class Unhurried:  # garbage that only a collection finds, and of which the end gives other threads their turn
+    def __init__(self): self.itself = self
+    def __del__(self): time.sleep(0.002)
+
+def find(_):
+    for _ in range(200):
+        gc.disable(); Unhurried(); used_up = [[] for _ in range(100)]
+        gc.set_threshold(1); gc.enable()
+        assert len(terms("Officials opened the bridges over the rivers on Monday morning. " * 4)) == 40
+
+terms("once")
+gc.disable()
+with ThreadPoolExecutor(12) as threads:
+    list(threads.map(find, range(12)))
+"""
+
+
+def test_threads_find_terms_at_once_also_while_garbage_is_collected() -> None:
+    """A collection may begin wherever something is made, and lets other threads in."""
+    done = subprocess.run([sys.executable, "-c", CROWD], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_terms_fold_case_and_accents_and_inflection() -> None:

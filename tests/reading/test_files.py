@@ -156,3 +156,37 @@ def test_the_text_of_a_file_is_guessed_too_small_rather_than_too_large(tmp_path:
         assert len(text) / 8 < least_text(tmp_path / name) <= len(text)
         assert 0 < least_text(packed) <= len(text)
     assert least_text(tmp_path / "missing.txt") == 0
+
+
+NO_TEXT = os.fsdecode(b"caf\xe9.txt")
+
+
+def lay_out_without_text(folder: Path) -> None:
+    """A file, and a folder with another, under names of bytes that are no text."""
+    try:
+        (folder / NO_TEXT).write_text("Officials opened the bridge.")
+    except OSError:
+        pytest.skip("this file system holds names of text alone")
+    (folder / os.fsdecode(b"pla\xe7a")).mkdir()
+    (folder / os.fsdecode(b"pla\xe7a") / "b.txt").write_text("Officials closed the bridge.")
+
+
+def test_a_file_whose_name_is_no_text_is_named_as_bytes(tmp_path: Path) -> None:
+    lay_out_without_text(tmp_path)
+    (tmp_path / "a.txt").write_text("Officials met.")
+    found = list(find([tmp_path]))
+    assert names([tmp_path], tmp_path) == ["a.txt"]
+    skipped = [one for one in found if isinstance(one, Skipped)]
+    assert [Path(one.path).relative_to(tmp_path.resolve()) for one in skipped] == [
+        Path("caf\\xe9.txt"),
+        Path("pla\\xe7a/b.txt"),
+    ]
+    assert all("rename it" in one.reason for one in skipped)
+
+
+def test_so_is_one_that_is_itself_named(tmp_path: Path) -> None:
+    lay_out_without_text(tmp_path)
+    (file,) = find([tmp_path / NO_TEXT])
+    assert isinstance(file, Skipped)
+    assert file.path.endswith("caf\\xe9.txt")
+    assert json.loads(json.dumps(file.path).encode()) == file.path

@@ -17,6 +17,7 @@ from dateline_ui.chips import CHIPS, Chip, lever
 
 AT_ONCE = 8  # questions answered at the same time, by everybody
 WAITING = 64  # questions that may wait for their turn
+TABS = 64  # of which the conversation is kept; Gradio keeps those of tabs that are long closed, too
 
 Update = dict[Component, object]
 
@@ -63,6 +64,7 @@ def page(archive: Archive) -> gr.Blocks:
         with gr.Row(elem_id="room"):
             shown, pressed = layout(archive.examples(), unopened)
         connect(archive, shown, pressed, unopened)
+    blocks.state_session_capacity = TABS
     blocks.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING, api_open=False)
     return blocks
 

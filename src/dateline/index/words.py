@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import os
+import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -27,6 +28,9 @@ _WRITER_BYTES = 128_000_000
 _UNDATED = 0
 _SOON_WRITTEN = 10_000  # texts: in half a second
 _STALE = 0.01  # of the texts were taken out
+# An analyzer at work refuses a second thread, and lets one in: where garbage is collected in the midst of it,
+# what a finalizer does may give others their turn.
+_of_thread = threading.local()
 
 
 class WordIndex:
@@ -119,7 +123,9 @@ class WordIndex:
 
 def terms(text: str) -> list[str]:
     """The stems of a text's words, in order, as the index holds them."""
-    return list(_analyzer().analyze(text))
+    if not hasattr(_of_thread, "analyzer"):
+        _of_thread.analyzer = _analyzer()
+    return list(_of_thread.analyzer.analyze(text))
 
 
 def write(folder: Path, rows: Iterable[Row], *, dead: Iterable[int] = ()) -> int:
@@ -173,7 +179,6 @@ def _document(row: Row) -> Document:
     return document
 
 
-@cache
 def _analyzer() -> TextAnalyzer:
     from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from glob import glob, has_magic
 from pathlib import Path
 
@@ -36,11 +37,11 @@ def find(sources: Sequence[str | Path]) -> Iterator[Path | Skipped]:
     """The article files that files, folders and globs name, in order, each once, as absolute paths.
 
     Hidden files inside a folder, and those of other kinds, are left out silently; a file of another kind
-    that is itself named is Skipped. Raises SourceError, before anything else happens, where a source does
-    not exist or a glob matches nothing.
+    that is itself named is Skipped, and so is one whose name is no text. Raises SourceError, before anything
+    else happens, where a source does not exist or a glob matches nothing.
     """
     named = [path for source in sources for path in _named(source)]
-    return _once(found for path in named for found in _files(path))
+    return _once(_with_text(found) for path in named for found in _files(path))
 
 
 def read_file(path: Path) -> Iterator[Article | Skipped]:
@@ -136,6 +137,21 @@ def _is(kind: Callable[[int], bool], path: Path) -> bool:
         return kind(path.stat().st_mode)
     except OSError:
         return False
+
+
+def _with_text(found: Path | Skipped) -> Path | Skipped:
+    """What was found; a path that is not UTF-8, which neither an article nor a report could hold, as text."""
+    if isinstance(found, Skipped):
+        return replace(found, path=_as_text(found.path))
+    name = str(found)
+    if _as_text(name) == name:
+        return found
+    return Skipped(_as_text(name), None, "its name is not UTF-8, and what is read must be named; rename it")
+
+
+def _as_text(name: str) -> str:
+    r"""The name as it is, with "\xe9" in place of each byte that is no text."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _once(found: Iterator[Path | Skipped]) -> Iterator[Path | Skipped]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 
 from dateline.errors import IndexDamaged
@@ -24,8 +25,8 @@ class Audit(Ledger):
     def structure(self) -> list[str]:
         """What SQLite finds wrong with pages, indexes and references between tables; at most a few."""
         try:
-            told = [str(row[0]) for row in self._db.execute(f"PRAGMA integrity_check({_TOLD})").fetchall()]
-            loose = self._db.execute("PRAGMA foreign_key_check").fetchmany(_TOLD)
+            told = [str(row[0]) for row in self._read.all(f"PRAGMA integrity_check({_TOLD})")]
+            loose = list(islice(self._read.each("PRAGMA foreign_key_check"), _TOLD))
         except IndexDamaged as error:
             return [str(error)]
         return [" ".join(line.split()) for line in told if line != "ok"] + [
@@ -44,14 +45,14 @@ class Audit(Ledger):
         """Keys of the articles of which the days that they speak of are not as written, or missing."""
         if not self.knows_days:
             return []
-        lost = self._db.execute("SELECT key FROM articles WHERE key NOT IN (SELECT article FROM spoken)")
+        lost = self._read.all("SELECT key FROM articles WHERE key NOT IN (SELECT article FROM spoken)")
         return sorted({*self._broken("spoken", SEALED_SPOKEN, key="article"), *(key for (key,) in lost)})
 
     def bare_articles(self) -> list[int]:
         """Keys of the live articles that have no passages, though there is something to split in them."""
-        rows = self._db.execute(
+        rows = self._read.all(
             "SELECT key FROM articles WHERE died IS NULL AND key NOT IN (SELECT article FROM passages)"
-        ).fetchall()
+        )
         bare = {key for (key,) in rows}.difference(self.damaged_articles() if rows else ())
         return [key for key, article in self.by_key(bare).items() if split(article)]
 
@@ -64,11 +65,11 @@ class Audit(Ledger):
         """Keys of the published articles, of their passages, and of those passages that have a vector."""
         now = self.generation
         visible = f"a.born <= {now} AND (a.died IS NULL OR a.died > {now})"
-        articles = self._db.execute(f"SELECT a.key FROM articles a WHERE {visible}").fetchall()
-        passages = self._db.execute(
+        articles = self._read.all(f"SELECT a.key FROM articles a WHERE {visible}")
+        passages = self._read.all(
             "SELECT p.key, p.vector IS NOT NULL FROM passages p JOIN articles a ON a.key = p.article "
             f"WHERE {visible}"
-        ).fetchall()
+        )
         return (
             {key for (key,) in articles},
             {key for key, _ in passages},
@@ -80,20 +81,20 @@ class Audit(Ledger):
             return []
         broken = f"SELECT {key} FROM {table} WHERE seal IS NOT seal({columns})"
         try:
-            return [number for (number,) in self._db.execute(broken).fetchall()]
+            return [number for (number,) in self._read.all(broken)]
         except IndexDamaged:  # a text that is none; which one must be asked one by one
-            numbers = [number for (number,) in self._db.execute(f"SELECT {key} FROM {table}").fetchall()]
+            numbers = [number for (number,) in self._read.all(f"SELECT {key} FROM {table}")]
             return [number for number in numbers if not self._is_whole(f"{broken} AND {key} = {number}")]
 
     def _is_whole(self, broken: str) -> bool:
         try:
-            return self._db.execute(broken).fetchone() is None
+            return self._read.one(broken) is None
         except IndexDamaged:
             return False
 
     def _misplaced(self) -> list[int]:
         """Passages that end outside of their article, or hold a sentence that ends outside of them."""
-        rows = self._db.execute(
+        rows = self._read.each(
             'SELECT p.key, p."start", p."end", p.sentences, length(a.text) FROM passages p '
             "JOIN articles a ON a.key = p.article"
         )

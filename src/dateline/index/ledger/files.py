@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 
+from dateline.index.ledger.database import Connection
 from dateline.index.ledger.reader import Ledger
 from dateline.types import Skipped
 
@@ -14,6 +15,8 @@ THE_ID = "the id "  # why a second article of an id was skipped
 
 class LedgerFiles(Ledger):
     """What `sync` asks and tells of files."""
+
+    _db: Connection  # the writer's
 
     def file_is_current(self, path: str, size: int, modified: int) -> bool:
         """True when the file was read as it is now."""

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-import threading
 import weakref
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, TypeVar
 
 from dateline.errors import IndexDamaged, IndexMismatch, IndexMissing
 from dateline.index.damage import doctor
 from dateline.index.embedder import Vectors
 from dateline.index.ledger import database
 from dateline.index.ledger.blobs import sentences_of, spans_of, vector_of
+from dateline.index.ledger.lending import Connections
 from dateline.index.ledger.schema import (
     FIELDS,
     FILE,
@@ -80,29 +79,20 @@ class Ledger:
         file = folder / FILE
         if not file.is_file():
             raise IndexMissing(f"no index in {folder}; make one with: dateline index FOLDER --index {folder}")
-        self._connect(file, "ro")
+        self._use(Connections(file))
         self._check()
 
-    def _connect(self, file: Path, mode: Literal["ro", "rwc"]) -> None:
-        self._file, self._mode = file, mode
-        self._here = threading.local()
-        self._opened: list[sqlite3.Connection] = []
-        self.close = weakref.finalize(self, _close, self._opened)  # lets the file go
-        self._db.execute("SELECT 1")
-
-    @property
-    def _db(self) -> database.Connection:
-        """This thread's connection: one that threads share mixes up their statements."""
-        if not hasattr(self._here, "db"):
-            self._here.db = database.connect(self._file, self._mode)
-            self._opened.append(self._here.db)
-        return cast(database.Connection, self._here.db)
+    def _use(self, connections: Connections) -> None:
+        self._read = connections
+        self.close = weakref.finalize(self, connections.close)  # lets the file go
 
     def _check(self) -> None:
         settings = self.settings()
         schema = settings.get("schema")
         if schema is None or settings.get("seal", seal_of(settings)) != seal_of(settings):
-            raise IndexDamaged(f"{self._file} is damaged; see what can be mended: {doctor(self.folder)}")
+            raise IndexDamaged(
+                f"{self.folder / FILE} is damaged; see what can be mended: {doctor(self.folder)}"
+            )
         if schema not in READ:
             raise IndexMismatch(
                 f"{self.folder} holds an index of schema {schema}, this program writes {SCHEMA}; "
@@ -115,7 +105,7 @@ class Ledger:
 
     def settings(self) -> dict[str, str]:
         """All settings (see `meta`), of one moment."""
-        return dict(self._db.execute("SELECT name, value FROM meta").fetchall())
+        return dict(self._read.all("SELECT name, value FROM meta"))
 
     # -- what the index is
 
@@ -125,7 +115,7 @@ class Ledger:
         The next embedder made the vectors that wait, and becomes the embedder when they are published. The
         manifest tells the files of the published generation.
         """
-        row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        row = self._read.one("SELECT value FROM meta WHERE name = ?", (name,))
         return None if row is None else str(row[0])
 
     @property
@@ -137,16 +127,16 @@ class Ledger:
 
     def article(self, id: str, *, generation: int) -> Article | None:
         """The article of that id as `generation` shows it."""
-        row = self._db.execute(
+        row = self._read.one(
             f"SELECT {self._article} FROM articles WHERE id = :id AND {VISIBLE}",
             {"id": id, "generation": generation},
-        ).fetchone()
+        )
         return None if row is None else article_of(row)
 
     def articles(self, *, generation: int | None = None) -> Iterator[Article]:
         """Every article, in the order of indexing; without a generation, those the writer holds as live."""
         where = "died IS NULL" if generation is None else VISIBLE
-        rows = self._db.execute(
+        rows = self._read.each(
             f"SELECT {self._article} FROM articles WHERE {where} ORDER BY key", {"generation": generation}
         )
         for row in rows:
@@ -154,7 +144,7 @@ class Ledger:
 
     def corrections(self, *, generation: int, until: date | None = None) -> list[Article]:
         """The articles that are notices of correction; see `latest` for the day."""
-        rows = self._db.execute(
+        rows = self._read.all(
             f"SELECT {self._article} FROM articles WHERE kind = 'correction' AND {VISIBLE} AND {DATED} "
             "ORDER BY key",
             {"generation": generation, "until": _ordinal(until)},
@@ -166,7 +156,7 @@ class Ledger:
 
         With a day, here and below, nothing published later: undated ones may be of any day.
         """
-        rows = self._db.execute(
+        rows = self._read.all(
             f"SELECT {self._article} FROM articles JOIN (SELECT key AS k, day AS d FROM articles "
             f"WHERE {VISIBLE} AND {DATED} ORDER BY day DESC, key LIMIT :n) ON key = k ORDER BY d DESC, k",
             {"n": n, "generation": generation, "until": _ordinal(until)},
@@ -181,7 +171,7 @@ class Ledger:
         rows = [
             row
             for part in slices(keys)
-            for row in self._db.execute(
+            for row in self._read.all(
                 'SELECT key, article, "start", "end", sentences, vector, sentence_vectors, '
                 f"{self._passage_intact} FROM passages WHERE key IN ({marks(part)})",
                 part,
@@ -197,14 +187,14 @@ class Ledger:
         return {
             key: article_of(row)
             for part in slices(sorted(keys))
-            for key, *row in self._db.execute(
+            for key, *row in self._read.all(
                 f"SELECT key, {self._article} FROM articles WHERE key IN ({marks(part)})", part
             )
         }
 
     def sentences(self, owner: int) -> list[Span]:
         """Where each sentence of an article begins and ends in its text, in order."""
-        rows = self._db.execute(
+        rows = self._read.all(
             f'SELECT "start", sentences, {self._passage_intact} FROM passages WHERE article = ? '
             'ORDER BY "start"',
             (owner,),
@@ -213,7 +203,7 @@ class Ledger:
 
     def places(self, *, generation: int) -> Iterator[tuple[int, int | None, str | None, int]]:
         """Key, day, source and article's key of every passage, in ascending order of keys."""
-        yield from self._db.execute(
+        yield from self._read.each(
             "SELECT p.key, a.day, a.source, a.key FROM passages p JOIN articles a ON a.key = p.article "
             f"WHERE {VISIBLE} ORDER BY p.key",
             {"generation": generation},
@@ -226,7 +216,7 @@ class Ledger:
         return {
             id: blob
             for part in slices(sorted(ids))
-            for id, blob, _ in self._db.execute(
+            for id, blob, _ in self._read.all(
                 "SELECT a.id, s.days, intact(s.seal, s.article, s.days) FROM spoken s JOIN articles a "
                 f"ON a.key = s.article WHERE a.id IN ({marks(part)}) AND a.born <= ? "
                 "AND (a.died IS NULL OR a.died > ?)",
@@ -237,7 +227,7 @@ class Ledger:
     def all_spoken(self, *, generation: int) -> Iterator[tuple[int, bytes]]:
         """For each article that speaks of days, the key of its first passage, and the days, packed."""
         if self.knows_days:
-            rows = self._db.execute(
+            rows = self._read.each(
                 "SELECT (SELECT min(p.key) FROM passages p WHERE p.article = s.article), s.days, "
                 f"intact(s.seal, s.article, s.days) FROM spoken s JOIN articles a ON a.key = s.article "
                 f"WHERE {VISIBLE} AND length(s.days) ORDER BY s.article",
@@ -250,7 +240,7 @@ class Ledger:
         found: dict[int, Vectors] = {}
         intact = self._passage_intact if checked else "1"
         for part in slices(keys):
-            rows = self._db.execute(
+            rows = self._read.all(
                 f"SELECT key, vector, {intact} FROM passages WHERE key IN ({marks(part)}) "
                 "AND vector IS NOT NULL",
                 part,
@@ -260,7 +250,7 @@ class Ledger:
 
     def vectors_within(self, passage: Passage, *, generation: int) -> list[Vectors]:
         """The stored vectors of the passages that share words with this one, however it was cut."""
-        rows = self._db.execute(
+        rows = self._read.all(
             f'SELECT vector, {self._passage_intact} FROM passages WHERE "start" < :end AND "end" > :start '
             f"AND vector IS NOT NULL AND article = (SELECT key FROM articles WHERE id = :id AND {VISIBLE})",
             {
@@ -274,11 +264,11 @@ class Ledger:
 
     def retold(self, *, generation: int, until: date | None = None) -> list[tuple[int, int, Relation]]:
         """Keys of each two articles of which one tells the report of the other, and how it does."""
-        return self._db.execute(
+        return self._read.all(
             f"SELECT a, b, kind FROM retold WHERE 2 = (SELECT count(*) FROM articles WHERE key IN (a, b) "
             f"AND {VISIBLE} AND {DATED}) ORDER BY a, b",
             {"generation": generation, "until": _ordinal(until)},
-        ).fetchall()
+        )
 
     def seal_of_retold(self) -> str:
         """A number that changes with what `retold` gives of the published generation."""
@@ -287,37 +277,37 @@ class Ledger:
     def count(self, filters: Filters, *, generation: int) -> int:
         """How many articles are inside the filters."""
         where, values = _condition(filters)
-        row = self._db.execute(
+        row = self._read.one(
             f"SELECT count(*) FROM articles WHERE {VISIBLE} AND {where}", values | {"generation": generation}
-        ).fetchone()
+        )
         return int(row[0])
 
     def totals(self, *, generation: int) -> Totals:
         """How many articles there are, how many of them without a day, and the days of the others."""
-        articles, undated, first, last = self._db.execute(
+        articles, undated, first, last = self._read.one(
             f"SELECT count(*), count(*) - count(day), min(day), max(day) FROM articles WHERE {VISIBLE}",
             {"generation": generation},
-        ).fetchone()
+        )
         return Totals(articles, undated, day_from(first), day_from(last))
 
     def reported(self, *, generation: int) -> list[tuple[int | None, str | None]]:
         """The day, a proleptic ordinal, and the outlet of each article, by day; None where there is none."""
-        rows = self._db.execute(
+        rows = self._read.all(
             f"SELECT day, source FROM articles WHERE {VISIBLE} ORDER BY day", {"generation": generation}
         )
         return [(day, source) for day, source in rows]
 
     def count_passages(self, *, generation: int) -> int:
         """How many passages there are."""
-        row = self._db.execute(
+        row = self._read.one(
             f"SELECT count(*) FROM passages p JOIN articles a ON a.key = p.article WHERE {VISIBLE}",
             {"generation": generation},
-        ).fetchone()
+        )
         return int(row[0])
 
     def sources(self, *, generation: int) -> list[tuple[str, int]]:
         """Outlets and how many articles each has, most first."""
-        rows = self._db.execute(
+        rows = self._read.all(
             f"SELECT source, count(*) AS n FROM articles WHERE {VISIBLE} AND source IS NOT NULL "
             "GROUP BY source ORDER BY n DESC, source",
             {"generation": generation},
@@ -326,7 +316,7 @@ class Ledger:
 
     def months(self, *, generation: int) -> list[tuple[str, int]]:
         """Months ("2019-02") and how many articles each has, earliest first."""
-        rows = self._db.execute(
+        rows = self._read.all(
             f"SELECT substr(published, 1, 7) AS month, count(*) FROM articles "
             f"WHERE {VISIBLE} AND published IS NOT NULL GROUP BY month ORDER BY month",
             {"generation": generation},
@@ -405,8 +395,3 @@ def seal_of(settings: Mapping[str, str]) -> str:
     sealed = [one for one in sorted(settings.items()) if one[0] not in ("seal", "manifest")]
     told = (part for one in sealed for part in one)
     return str(database.seal(*told))
-
-
-def _close(opened: list[sqlite3.Connection]) -> None:
-    while opened:
-        opened.pop().close()

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from dateline.index.ledger.blobs import vector_of
+from dateline.index.ledger.database import Connection
 from dateline.index.ledger.reader import Ledger, day_from
 from dateline.index.stories import Relation, Signature, Telling, issues_of, lead_of
 from dateline.index.stories.likeness import LEAD
@@ -18,6 +19,8 @@ from dateline.types import Article
 
 class LedgerStories(Ledger):
     """What `retold` writes."""
+
+    _db: Connection  # the writer's
 
     def waiting(self, *, everything: bool = False) -> list[int]:
         """Keys of the live articles born in the next generation; or of all."""

@@ -14,6 +14,7 @@ from dateline.index.embedder import Embedded
 from dateline.index.ledger import database
 from dateline.index.ledger.blobs import pack_sentences, pack_spans, pack_vector, vector_of
 from dateline.index.ledger.files import LedgerFiles
+from dateline.index.ledger.lending import OneConnection
 from dateline.index.ledger.reader import Row, article_of, marks, seal_of, slices
 from dateline.index.ledger.schema import (
     CORRECTIONS,
@@ -76,7 +77,9 @@ class LedgerWriter(LedgerFiles, LedgerStories):
         self.folder = folder
         if not (folder / FILE).is_file():
             self._nothing_lost()
-        self._connect(folder / FILE, "rwc")
+        only = OneConnection(folder / FILE)
+        self._db = only.db
+        self._use(only)
         self._prepare(tell)
         self._check()
 
@@ -128,7 +131,7 @@ class LedgerWriter(LedgerFiles, LedgerStories):
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of the writes inside, or none."""
-        with database.explained(self._file), self._db:
+        with database.explained(self.folder / FILE), self._db:
             self._db.execute("BEGIN IMMEDIATE")
             yield
 
@@ -261,7 +264,7 @@ class LedgerWriter(LedgerFiles, LedgerStories):
 
     def reindex(self) -> None:
         """Makes the indexes of the tables anew."""
-        with database.explained(self._file):
+        with database.explained(self.folder / FILE):
             self._db.execute("REINDEX")
 
     def _forget(self, id: str) -> None:
@@ -371,7 +374,7 @@ class LedgerWriter(LedgerFiles, LedgerStories):
         with self.transaction():
             self._db.execute("DELETE FROM articles WHERE died <= ?", (self.generation,))
         # By a connection of its own: SQLite refuses where one has a statement under way.
-        with closing(database.connect(self._file, "rwc")) as alone:
+        with closing(database.connect(self.folder / FILE, "rwc")) as alone:
             alone.execute("VACUUM")
             alone.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

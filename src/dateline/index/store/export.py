@@ -42,7 +42,7 @@ class Export(Ledger):
 
     def articles_now(self) -> dict[int, Known]:
         """Every article of the published generation, by key."""
-        rows = self._db.execute(
+        rows = self._read.all(
             f"SELECT key, born, digest FROM articles WHERE {VISIBLE}", {"generation": self.generation}
         )
         return {key: (born, digest[:8].hex()) for key, born, digest in rows}
@@ -52,7 +52,7 @@ class Export(Ledger):
         return {
             key: (born, digest[:8].hex())
             for part in slices(keys)
-            for key, born, digest in self._db.execute(
+            for key, born, digest in self._read.all(
                 f"SELECT key, born, digest FROM articles WHERE key IN ({marks(part)})", part
             )
         }
@@ -81,7 +81,7 @@ class Export(Ledger):
         """The keys of the passages of each article that have vectors, ascending."""
         found: dict[int, list[int]] = {}
         for part in slices(keys):
-            for article, key in self._db.execute(
+            for article, key in self._read.all(
                 f"SELECT article, key FROM passages WHERE article IN ({marks(part)}) "
                 "AND vector IS NOT NULL ORDER BY key",
                 part,
@@ -95,23 +95,24 @@ class Export(Ledger):
 
     def sample(self, count: int) -> dict[int, Vectors]:
         """The vectors of so many passages at most, from all over the ledger, by key."""
-        first, last = self._db.execute("SELECT min(key), max(key) FROM passages").fetchone()
+        first, last = self._read.one("SELECT min(key), max(key) FROM passages")
         starts = np.linspace(first or 0, last or 0, count, dtype=int).tolist()
         found = {
             key
             for start in starts
-            for (key,) in self._db.execute(
+            for (key,) in self._read.all(
                 "SELECT p.key FROM passages p JOIN articles a ON a.key = p.article "
                 f"WHERE p.key >= :start AND {VISIBLE} AND vector IS NOT NULL ORDER BY p.key LIMIT 1",
                 {"start": start, "generation": self.generation},
-            ).fetchall()
+            )
         }
         return self.vectors(sorted(found))
 
     def _rows(self, sql: str, values: Sequence[int]) -> list[dict[str, str | bytes | int | float | None]]:
-        cursor = self._db.execute(sql, values)
-        columns = [column for column, *_ in cursor.description]
-        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+        with self._read.lent() as db:
+            cursor = db.execute(sql, values)
+            columns = [column for column, *_ in cursor.description]
+            return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
 
 def vectors_in(rows: Rows) -> dict[int, Vectors]:
