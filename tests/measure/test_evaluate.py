@@ -11,7 +11,7 @@ from dateline import sample
 from dateline.archive import Archive
 from dateline.index.minilm import MiniLM
 from dateline.measure import Evaluation, Question, evaluate, read_questions
-from dateline.measure.marks import BUDGETS, facts, ranking
+from dateline.measure.marks import BUDGETS, WRITTEN, facts, ranking
 from dateline.measure.questions import Fact
 
 BRIDGE = Question(
@@ -69,7 +69,7 @@ def test_the_sample_is_found_and_answered_with_exact_quotes(sampled: Evaluation)
 
 def test_every_score_that_applies_to_the_sample_is_there(sampled: Evaluation) -> None:
     found = {name: one for name, one in sampled.scores.whole.scores.items() if one}
-    assert sampled.scores.whole.scores.keys() - found.keys() == {"choice_accuracy"}
+    assert sampled.scores.whole.scores.keys() - found.keys() == {"choice_accuracy", *WRITTEN}
     for one in found.values():
         assert 0 <= one.interval.low <= one.mean + 1e-9
         assert one.mean - 1e-9 <= one.interval.high <= 1

@@ -8,7 +8,7 @@ import pytest
 
 from dateline.archive import Archive
 from dateline.measure import Question
-from dateline.measure.marks import ANSWERS, GROUPS, REFUSAL, RETRIEVAL
+from dateline.measure.marks import ANSWERS, GROUPS, REFUSAL, RETRIEVAL, WRITTEN
 from dateline.measure.outcome import Outcome
 from dateline.measure.scores import pace, score, shares
 
@@ -50,7 +50,7 @@ def test_every_type_has_all_scores_of_its_own_questions(bare: Outcome) -> None:
     scores = score(outcomes)
     assert {name: sheet.questions for name, sheet in scores.per_type.items()} == {"who": 2, "none": 1}
     for sheet in (scores.whole, *scores.per_type.values()):
-        assert tuple(sheet.scores) == (*RETRIEVAL, *ANSWERS, *REFUSAL)
+        assert tuple(sheet.scores) == (*RETRIEVAL, *ANSWERS, *REFUSAL, *WRITTEN)
     who, none = scores.per_type["who"].to_dict(), scores.per_type["none"].to_dict()
     assert group(who, "answers")["answer_exact"] == 0.5
     assert group(who, "refusal") == {"refusal_precision": None, "refusal_recall": None}

@@ -14,6 +14,7 @@ from dateline.measure.questions import Question
 from dateline.measure.run import Run, RunSettings, settings_of
 from dateline.measure.scores import Scores, score
 from dateline.measure.trace import Packed, traced
+from dateline.measure.written import written
 from dateline.types import JSON, Answer, Hit, Tell
 
 _SHOWN = 3  # hits that an outcome keeps
@@ -77,6 +78,7 @@ def _marks(question: Question, texts: Sequence[str], packed: Packed, answer: Ans
     yield from marks.ranking(question, texts)
     yield from marks.answers(question, answer)
     yield from marks.refusal(question, answer)
+    yield from written(question, answer)
 
 
 def _quotes(archive: Archive, answer: Answer) -> Iterator[Mark]:

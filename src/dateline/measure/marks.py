@@ -26,7 +26,17 @@ RETRIEVAL = (
 )
 ANSWERS = ("choice_accuracy", "answer_contains", "answer_exact", "answer_f1", "quote_exact")
 REFUSAL = ("refusal_precision", "refusal_recall")
-GROUPS = {"retrieval": RETRIEVAL, "answers": ANSWERS, "refusal": REFUSAL}
+WRITTEN = (  # by a language model; see written.py
+    "prose_right",
+    "claims_supported",
+    "claims_partly",
+    "claims_unsupported",
+    "citation_precision",
+    "citation_recall",
+    "false_support",
+    "false_doubt",
+)
+GROUPS = {"retrieval": RETRIEVAL, "answers": ANSWERS, "refusal": REFUSAL, "written": WRITTEN}
 
 
 def by_name(marks: Iterable[Mark]) -> Marks:

@@ -13,6 +13,7 @@ import numpy as np
 from dateline.measure.intervals import Interval, around_mean, mean, tally
 from dateline.measure.marks import GROUPS, Mark, Marks
 from dateline.measure.outcome import Outcome
+from dateline.measure.written import cost
 from dateline.types import JSON
 
 Shares = Mapping[str, float | None]  # by the score's name: {"hits@4": 0.8}
@@ -52,12 +53,14 @@ class Scores:
     per_type: Mapping[str, Sheet]  # questions without a type are in none
     seconds: Mapping[str, float]  # of one answer: median and p95
     degraded: Mapping[str, int]  # answers that a language model failed to give, by reason: they are quotes
+    cost: Mapping[str, float]  # of a language model; see `cost`
 
     def to_dict(self) -> JSON:
         return self.whole.to_dict() | {
             "per_type": {name: sheet.to_dict() for name, sheet in self.per_type.items()},
             "seconds": dict(self.seconds),
             "degraded": dict(self.degraded),
+            "cost": dict(self.cost),
         }
 
 
@@ -72,6 +75,7 @@ def score(outcomes: Sequence[Outcome]) -> Scores:
         per_type={type: _sheet(marks) for type, marks in by_type.items()},
         seconds=pace([outcome.seconds for outcome in outcomes]),
         degraded=Counter(one.answer.degraded for one in outcomes if one.answer.degraded),
+        cost=cost([one.answer.usage for one in outcomes if one.answer.usage]),
     )
 
 

@@ -50,6 +50,9 @@ def _heading(evaluation: Evaluation) -> list[str]:
         " · ".join((*shown, settings["answers"])),
         f"{seconds['median']:.2f} s an answer (median; 95 % within {seconds['p95']:.2f} s)",
     ]
+    if scores.cost:
+        told = (f"{name.replace('_', ' ')} {value:,.6g}" for name, value in scores.cost.items())
+        lines.append(", ".join(told))
     if scores.degraded:
         reasons = ", ".join(f"{reason} {count}" for reason, count in scores.degraded.items())
         lines.append(f"{sum(scores.degraded.values())} answers are quotes, since the model failed: {reasons}")

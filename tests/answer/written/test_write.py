@@ -166,9 +166,9 @@ def test_the_same_words_get_the_same_number() -> None:
         '- The second summit will be held in **Hanoi**. [1: "will be held in Hanoi"]',
         '1. The second summit will be held in Hanoi. [1: "will be held in Hanoi"',
         '## The second summit will be held in `Hanoi`. [1: "be held in"]\n\n---\n',
-        '<think>[1: "no"]?</think>\nThe second summit will be held in Hanoi. [1: "held in Hanoi"]',
-        'The second <b>summit</b> will be held in [Hanoi](https://example.com/a_(b)). [1: "will be held in Hanoi"]',
-        '![The second summit](http://example.com/x.png) will be held in Hanoi. [1: "will be held in Hanoi"](http://x.y/)',
+        '<think>[1: "no"]?</think>\nThe second summit will be held in Hanoi. [1: "be held in"]',
+        'The second <b>summit</b> will be held in [Hanoi](https://e.org/a_(b)). [1: "be held in"]',
+        '![The second summit](http://e.org/x.png) will be held in Hanoi. [1: "be held in"](http://x.y/)',
     ],
 )
 def test_a_marker_is_understood_in_many_forms(reply: str) -> None:
@@ -264,7 +264,8 @@ def test_a_few_words_come_with_the_sentence_that_has_them() -> None:
         assert done.claims[0].support == "supported"
         assert done.citations[0].quote == THE_SUMMIT
         assert THE_SUMMIT in done.claims[0].text
-    assert draft("Bangkok").claims == ()
+    with pytest.raises(ModelError):
+        draft("Bangkok")
     assert draft("1,500 summit engineers").claims[0].support == "unsupported"
 
 

@@ -37,7 +37,7 @@ def prompts(
     left -= sum(tokens_of(one.content) for one in messages(question, (), (), today, style))
     costs = list(accumulate((tokens_of("\n".join(lines) + "\n") for lines in _lines(shown)), initial=0))
     given = shown[: max(1, bisect_right(costs, left) - 1)]
-    left -= costs[len(given)] + tokens_of(_conversation(()))
+    left -= costs[len(given)] + tokens_of(_conversation(()) + "\n\n" * 2)
     recent = history[len(history) - min(style.turns, len(history)) :]
     turns = (tokens_of(_turn(turn) + "\n") for turn in reversed(recent))
     kept = bisect_right(list(accumulate(turns)), left)
