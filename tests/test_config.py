@@ -33,6 +33,7 @@ def test_every_setting_is_read() -> None:
             "DATELINE_LLM": "openai:scripted@http://127.0.0.1:1/v1",
             "OPENAI_API_KEY": "sk-key",
             "OPENAI_BASE_URL": "http://127.0.0.1:2/v1",
+            "OLLAMA_HOST": "127.0.0.1:3",
             "DATELINE_LLM_FIRST_WORD_SECONDS": "2.5",
             "DATELINE_LLM_SECONDS": "7",
             "DATELINE_LLM_CONTEXT_TOKENS": "4096",
@@ -46,6 +47,7 @@ def test_every_setting_is_read() -> None:
         llm="openai:scripted@http://127.0.0.1:1/v1",
         llm_key="sk-key",
         llm_url="http://127.0.0.1:2/v1",
+        ollama="http://127.0.0.1:3",
         llm_first_word_seconds=2.5,
         llm_seconds=7.0,
         llm_context_tokens=4_096,
@@ -68,6 +70,25 @@ def test_a_number_of_seconds_that_is_none_is_named(value: str) -> None:
 def test_a_number_of_tokens_that_is_none_is_named(value: str) -> None:
     with pytest.raises(ValueError, match=f"DATELINE_LLM_CONTEXT_TOKENS: '{value}' is not a number of tokens"):
         Settings.from_environment({"DATELINE_LLM_CONTEXT_TOKENS": value})
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("", "http://127.0.0.1:11434"),
+        ("127.0.0.1:5000", "http://127.0.0.1:5000"),
+        (":5000", "http://127.0.0.1:5000"),
+        ("0.0.0.0", "http://127.0.0.1:11434"),
+        ("0.0.0.0:5000", "http://127.0.0.1:5000"),
+        ("studio", "http://studio:11434"),
+        ("http://studio:5000/", "http://studio:5000"),
+        ("https://models.example.org", "https://models.example.org:443"),
+        ("[::1]:5000", "http://[::1]:5000"),
+        ("[::1]", "http://[::1]:11434"),
+    ],
+)
+def test_the_address_of_ollama_is_what_its_own_setting_means(host: str, address: str) -> None:
+    assert Settings.from_environment({"OLLAMA_HOST": host}).ollama == address
 
 
 def test_this_process_is_the_environment_where_none_is_given(monkeypatch: pytest.MonkeyPatch) -> None:

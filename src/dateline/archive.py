@@ -29,7 +29,7 @@ from dateline.search import (
     understand,
 )
 from dateline.search.find import WINDOW_WORDS as WINDOW_WORDS  # of a hit
-from dateline.types import Answer, Article, Event, Filters, Hit, Overview, Turn, day_of
+from dateline.types import Answer, Article, Event, Filters, Hit, Overview, Tell, Turn, day_of
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
@@ -45,6 +45,7 @@ def open(
     llm: str | LLM | None = None,
     embedder: str | Embedder | None = None,
     reranker: str | Reranker | None = None,
+    progress: Tell | None = None,
     settings: Settings | None = None,
 ) -> Archive:
     """The archive in an index folder, to be read and asked; usable from many threads.
@@ -52,7 +53,8 @@ def open(
     With `store`, the address of a Chroma server ("http://host:8000"), what was published there is read, and
     no folder: this machine keeps a copy in its cache, and follows.
 
-    `llm` is a name ("openai:gpt-5-mini", "openai:NAME@http://host:port/v1", "none") or a LlamaIndex LLM,
+    `llm` is a name ("openai:gpt-5-mini", "openai:NAME@http://host:port/v1", "ollama:NAME", "local",
+    "local:FILE", "none") or a LlamaIndex LLM,
     `reranker` the name of a LlamaIndex postprocessor ("INTEGRATION:MODEL"); where none is given, the settings
     decide. Raises IndexMissing, IndexMismatch, StoreAway, ModelError, RerankerMissing; ValueError for an
     address that is none.
@@ -60,7 +62,7 @@ def open(
     settings = settings or Settings.from_environment()
     return Archive(
         backends.source(Path(index), store, settings, backends.silent),
-        model=backends.language_model(llm, settings),
+        model=backends.language_model(llm, settings, progress or backends.silent),
         embedder=embedder,
         reranker=backends.reranker(reranker, settings),
         settings=settings,

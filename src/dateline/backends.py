@@ -41,13 +41,13 @@ def address(store: str | None, settings: Settings) -> Address | None:
     return of(store, settings)
 
 
-def language_model(llm: str | LLM | None, settings: Settings) -> LanguageModel | None:
+def language_model(llm: str | LLM | None, settings: Settings, tell: Tell) -> LanguageModel | None:
     """The model of that name, a LlamaIndex LLM wrapped, or what the settings say. Raises ModelError."""
     if llm is None and not (settings.llm or settings.llm_key):
         return None  # without a model, none of the machinery for models is imported
     from dateline.bridge.llm import load_llm, wrap
 
-    return load_llm(llm, settings) if llm is None or isinstance(llm, str) else wrap(llm, settings)
+    return load_llm(llm, settings, tell) if llm is None or isinstance(llm, str) else wrap(llm, settings)
 
 
 def embedder(spec: str | Embedder, settings: Settings, tell: Tell) -> Embedder:

@@ -6,12 +6,14 @@ This is the only module that reads environment variables.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
 LlmStyle = Literal["auto", "small", "large"]
+OLLAMA = "http://127.0.0.1:11434"
 MODEL_HUB = "https://huggingface.co"
 FEWEST_CONTEXT_TOKENS = 1_024  # the rules of an answer, one passage and the reply need about as many
 
@@ -37,6 +39,7 @@ class Settings:
     llm: str | None = None  # DATELINE_LLM: "openai:gpt-5-mini", "openai:NAME@http://host:11434/v1", "none"
     llm_key: str | None = None  # OPENAI_API_KEY
     llm_url: str | None = None  # OPENAI_BASE_URL
+    ollama: str = OLLAMA  # OLLAMA_HOST, which Ollama reads too
     llm_style: LlmStyle = "auto"  # DATELINE_LLM_STYLE; how the model is spoken to
     llm_first_word_seconds: float | None = None  # DATELINE_LLM_FIRST_WORD_SECONDS; by where its server is
     llm_seconds: float | None = None  # DATELINE_LLM_SECONDS; the same
@@ -106,8 +109,21 @@ class Settings:
             llm=text("DATELINE_LLM"),
             llm_key=text("OPENAI_API_KEY"),
             llm_url=text("OPENAI_BASE_URL"),
+            ollama=_ollama(text("OLLAMA_HOST")),
             llm_style=style("DATELINE_LLM_STYLE"),
             llm_first_word_seconds=seconds("DATELINE_LLM_FIRST_WORD_SECONDS", 10),
             llm_seconds=seconds("DATELINE_LLM_SECONDS", 60),
             llm_context_tokens=tokens("DATELINE_LLM_CONTEXT_TOKENS", default.llm_context_tokens),
         )
+
+
+def _ollama(host: str | None) -> str:
+    """The address that Ollama's own setting means: a host, a port or both, with or without a scheme."""
+    if host is None:
+        return OLLAMA
+    scheme, _, place = host.rpartition("://")
+    name, _, port = place.rstrip("/").rpartition(":") if re.search(r":\d+/?$", place) else (place, "", "")
+    name = name.rstrip("/") or "127.0.0.1"
+    name = "127.0.0.1" if name == "0.0.0.0" else name  # where it listens; asked at this machine
+    usual = {"http": "80", "https": "443"}.get(scheme, "11434")
+    return f"{scheme or 'http'}://{name}:{port or usual}"

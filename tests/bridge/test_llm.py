@@ -107,6 +107,17 @@ def test_a_key_goes_to_its_own_address_only(monkeypatch: pytest.MonkeyPatch) -> 
     assert keys == [f"Bearer {SECRET}", "Bearer none"]
 
 
+def test_a_model_of_ollama_is_asked_where_ollama_is_without_a_key() -> None:
+    with scripted_server([Reply.text("Fine.")]) as server:
+        settings = Settings(llm_key=SECRET, ollama=server.url.removesuffix("/v1"))
+        model = load_llm("ollama:llama3.2:3b", settings)
+        assert model is not None
+        assert heard(model) == ("Fine.", None)
+    (request,) = server.requests
+    assert request.body["model"] == "llama3.2:3b"
+    assert request.headers["authorization"] == "Bearer none"
+
+
 @pytest.mark.parametrize(
     ("name", "settings", "chosen"),
     [
@@ -116,6 +127,7 @@ def test_a_key_goes_to_its_own_address_only(monkeypatch: pytest.MonkeyPatch) -> 
         (None, Settings(llm_key=SECRET), "openai:gpt-5-mini"),
         (None, Settings(llm="openai:some-new-model", llm_key=SECRET), "openai:some-new-model"),
         ("openai:llama3.2:3b@http://127.0.0.1:1/v1", Settings(), "openai:llama3.2:3b"),
+        ("ollama:llama3.2:3b", Settings(), "ollama:llama3.2:3b"),
     ],
 )
 def test_a_model_is_chosen_by_name_settings_or_key(

@@ -25,6 +25,7 @@ from dateline.bridge.failures import model_error, reason_of, status_of, wait_bef
 from dateline.bridge.servers import REMOTE_WORD, Limits, Told, is_alive, is_local, limits, style, told
 from dateline.config import Settings
 from dateline.errors import ModelError
+from dateline.types import Tell
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
@@ -32,27 +33,43 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "openai:gpt-5-mini"  # where there is a key and no name
 
 
-def load_llm(name: str | None, settings: Settings) -> LanguageModel | None:
+def _silent(stage: str, done: int, total: int | None) -> None:
+    """Progress that nobody follows."""
+
+
+def load_llm(name: str | None, settings: Settings, tell: Tell = _silent) -> LanguageModel | None:
     """The language model of that name, of the settings, or OpenAI's where a key is set; None: none is wanted.
 
     "openai:NAME" is asked at `settings.llm_url` (OpenAI's, if unset) with `settings.llm_key`.
     "openai:NAME@http://host:port/v1" is any OpenAI-compatible server, asked without a key: the key belongs to
-    the address it is set with. "NAME:MODEL" is the installed LlamaIndex integration `llama_index.llms.NAME`.
-    Raises ModelError.
+    the address it is set with. "ollama:NAME" is asked at `settings.ollama`, and "local" or "local:FILE" runs
+    in a child process. "NAME:MODEL" is the installed LlamaIndex integration `llama_index.llms.NAME`. Raises
+    ModelError.
     """
     name = name or settings.llm or (DEFAULT_MODEL if settings.llm_key else "none")
     if name == "none":
         return None
     integration, _, model = name.partition(":")
+    if integration == "local":
+        from dateline.bridge.local import load_local
+
+        return load_local(model, settings, tell)
     if not model or not re.fullmatch(r"[a-z0-9_]+", integration):
         raise ModelError(
             "unknown_model",
-            "name a language model openai:NAME, openai:NAME@http://host:port/v1, INTEGRATION:MODEL or none",
+            "name a language model openai:NAME, openai:NAME@http://host:port/v1, ollama:NAME, local, "
+            "local:FILE, INTEGRATION:MODEL or none",
         )
+    if integration == "ollama":
+        return _served(model, f"{settings.ollama}/v1", name, settings)
     if integration != "openai":
         return _wrapped(_integrated(integration, model, settings), name, settings)
     model, _, address = re.sub(r"@(?=https?://)", "\n", model, count=1).partition("\n")
-    url = address or None
+    return _served(model, address or None, f"openai:{model}", settings)
+
+
+def _served(model: str, url: str | None, name: str, settings: Settings) -> LlamaModel:
+    """A model of an OpenAI-compatible server."""
     connect = openai_client.connecting(model, url, settings)
     tokens = openai_client.context_tokens(model, url, settings)
     options = openai_client.options(tokens, url, settings)
@@ -63,7 +80,7 @@ def load_llm(name: str | None, settings: Settings) -> LanguageModel | None:
         context = min(tokens, known.context or tokens)
         return About(context, style(model, place, known.parameters, settings))
 
-    return LlamaModel(connect, f"openai:{model}", limits(settings, place), about, options=options)
+    return LlamaModel(connect, name, limits(settings, place), about, options=options)
 
 
 def wrap(llm: LLM, settings: Settings | None = None) -> LanguageModel:

@@ -107,7 +107,10 @@ def _asking(parser: argparse.ArgumentParser) -> None:
 
 
 def _model(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--llm", metavar="NAME", help="openai:NAME, openai:NAME@http://host:port/v1, none")
+    parser.add_argument(
+        "--llm", metavar="NAME",
+        help="local, local:FILE, ollama:NAME, openai:NAME, openai:NAME@http://host:port/v1, none",
+    )  # fmt: skip
     parser.add_argument(
         "--llm-style", choices=("auto", "small", "large"), help="how it is spoken to; auto: by its size"
     )

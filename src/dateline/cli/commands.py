@@ -249,9 +249,15 @@ def _opened(given: argparse.Namespace, settings: Settings) -> dateline.Archive:
         second_opinion=settings.second_opinion or given.second_opinion,
         llm_style=given.llm_style or settings.llm_style,
     )
-    return dateline.open(
-        given.index, store=given.store, llm=given.llm, reranker=given.reranker, settings=settings
-    )
+    with Progress() as progress:
+        return dateline.open(
+            given.index,
+            store=given.store,
+            llm=given.llm,
+            reranker=given.reranker,
+            progress=progress,
+            settings=settings,
+        )
 
 
 def _filters(given: argparse.Namespace) -> Filters:
