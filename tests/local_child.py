@@ -1,7 +1,7 @@
 """A child process in the place of a local model: `python local_child.py FILE PORT CONTEXT_TOKENS`.
 
-What it does is written in the file: "well" says that all is well to everything, "crash" ends in the midst of a
-reply, "damaged" says that it can't be run, "mute" says nothing and ends.
+What it does is written in the file: "well" says that it is, "crash" ends in the midst of a reply,
+"damaged" says that it can't be run, "mute" says nothing and ends.
 """
 
 from __future__ import annotations

@@ -355,3 +355,34 @@ def test_what_is_no_store_is_wrong_usage(address: str, capsys: pytest.CaptureFix
         main(["status", "--store", address])
     assert left.value.code == 2
     assert "pass" not in capsys.readouterr().err.replace("password", "")
+
+
+@pytest.mark.parametrize("output", [(), ("--json",)])
+def test_ask_tells_after_the_answer_which_models_run_on_this_machine(
+    index: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, output: tuple[str, ...]
+) -> None:
+    with scripted_server([Reply.text("x")]) as server:
+        monkeypatch.setenv("OLLAMA_HOST", server.url.removesuffix("/v1"))
+        assert main(["ask", "Who opened the new bridge?", "--index", str(index), *output]) == 0
+        out, err = capsys.readouterr()
+        assert "Ines Okafor" in out
+        assert "scripted (Ollama)" in err
+        assert err.splitlines()[-1].endswith("--llm ollama:scripted")
+        for said in (["--llm", "none"], ["--llm", "ollama:scripted"]):
+            assert main(["ask", "Who opened the new bridge?", "--index", str(index), *said]) == 0
+            assert "this machine" not in capsys.readouterr().err
+        monkeypatch.setenv("DATELINE_LLM", "none")
+        assert main(["ask", "Who opened the new bridge?", "--index", str(index)]) == 0
+        assert "this machine" not in capsys.readouterr().err
+    assert len(server.requests) == 1  # of the one that was asked for by name
+
+
+def test_a_local_model_that_is_no_model_is_one_line(
+    index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("xllamacpp", reason="not installed: pip install -e '.[local]'")
+    file = tmp_path / "notes.gguf"
+    file.write_text("notes")
+    code, _, err = run(capsys, "ask", "Where?", "--index", index, "--llm", f"local:{file}")
+    assert code == 1
+    assert err == f"dateline: --llm local:{file} is no GGUF file; name one that llama.cpp can run\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Generator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -136,6 +137,12 @@ class Archive:
         """Up to n questions that the archive can answer, made from its articles."""
         means, today = self._means(), day_of(as_of)
         return examples(means.snapshot.as_of(today), means.embedder, n, _inside(None, today))
+
+    def answered_by(self, llm: str | LLM) -> Archive:
+        """The same archive with another language model, named as for `open`. Raises ModelError."""
+        other = copy.copy(self)
+        other._model = backends.language_model(llm, self._settings, backends.silent)
+        return other
 
     # -- asking
 

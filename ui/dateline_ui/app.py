@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from dateline.archive import Archive
+    from dateline.bridge.found import Found
 
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
@@ -26,11 +27,17 @@ ICON = (
 
 
 def serve(
-    archive: Archive, *, host: str = "127.0.0.1", port: int = 7860, ready: Callable[[str], None] | None = None
+    archive: Archive,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    found: Sequence[Found] = (),
+    ready: Callable[[str], None] | None = None,
 ) -> None:
     """Shows the archive in the browser until interrupted. `ready` gets the address once it answers.
 
-    Port 0 takes any free one. Raises DatelineError where the address can't be had.
+    Models that were found can be chosen on the page, where only this machine can reach it. Port 0 takes any
+    free one. Raises DatelineError where the address can't be had.
     """
     import uvicorn
 
@@ -51,7 +58,9 @@ def serve(
 
     with listening, contextlib.suppress(KeyboardInterrupt):
         config = uvicorn.Config(
-            application(archive, local=is_local(host)), log_level="warning", timeout_graceful_shutdown=1
+            application(archive, local=is_local(host), found=found if is_local(host) else ()),
+            log_level="warning",
+            timeout_graceful_shutdown=1,
         )
         Server(config).run(sockets=[listening])
 
@@ -83,7 +92,7 @@ def is_local(host: str) -> bool:
     return False
 
 
-def application(archive: Archive, *, local: bool) -> ASGIApp:
+def application(archive: Archive, *, local: bool, found: Sequence[Found] = ()) -> ASGIApp:
     """The page and what it loads, behind the gate; `local`: for browsers on this machine alone."""
     import gradio as gr
     from fastapi import FastAPI
@@ -93,7 +102,7 @@ def application(archive: Archive, *, local: bool) -> ASGIApp:
 
     served = gr.mount_gradio_app(
         FastAPI(openapi_url=None, routes=own_files()),
-        page(archive),
+        page(archive, found),
         path="/",
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
         footer_links=[],

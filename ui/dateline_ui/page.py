@@ -11,9 +11,11 @@ import gradio as gr
 from gradio.components import Component
 
 from dateline.archive import Archive
+from dateline.bridge.found import Found
 from dateline_ui import handlers, render
 from dateline_ui.asking import Tabs
 from dateline_ui.chips import CHIPS, Chip, lever
+from dateline_ui.models import Models
 
 AT_ONCE = 8  # questions answered at the same time, by everybody
 WAITING = 64  # questions that may wait for their turn
@@ -45,25 +47,33 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """The buttons. Those of the chips are hidden: the chips are HTML, and press them."""
+    """The buttons, and the choice. Those of the chips are hidden: the chips are HTML, and press them."""
 
     examples: tuple[gr.Button, ...]
     send: gr.Button
     stop: gr.Button
     new: gr.Button
     levers: dict[Chip, gr.Button]
+    model: gr.Dropdown  # who writes the answers
 
 
-def page(archive: Archive) -> gr.Blocks:
-    """The page: masthead, conversation and question field, and the reading pane beside them."""
+def page(archive: Archive, found: Sequence[Found] = ()) -> gr.Blocks:
+    """The page: masthead, conversation and question field, and the reading pane beside them.
+
+    Where models were found, who writes the answers can be chosen.
+    """
+    models = Models(archive, found)
     overview = archive.overview()
     unopened = handlers.block(render.outlets(overview))
     blocks: gr.Blocks = gr.Blocks(title="dateline", analytics_enabled=False, fill_width=True)
     with blocks:
-        html("masthead", handlers.block(render.masthead(overview, archive.mode, archive.notices)))
+        html(
+            "masthead",
+            handlers.block(render.masthead(overview, "" if models else archive.mode, archive.notices)),
+        )
         with gr.Row(elem_id="room"):
-            shown, pressed = layout(archive.examples(), unopened)
-        connect(archive, shown, pressed, unopened)
+            shown, pressed = layout(archive.examples(), models, unopened)
+        connect(models, shown, pressed, unopened)
     blocks.state_session_capacity = TABS
     blocks.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING, api_open=False)
     return blocks
@@ -74,7 +84,7 @@ def html(name: str, value: str = "") -> gr.Markdown:
     return gr.Markdown(value, elem_id=name, latex_delimiters=[])
 
 
-def layout(questions: Sequence[str], unopened: str) -> tuple[Shown, Pressed]:
+def layout(questions: Sequence[str], models: Models, unopened: str) -> tuple[Shown, Pressed]:
     """The chat and, beside it, the reading pane."""
     with gr.Column(elem_id="chat"):
         with gr.Column(elem_id="scroller"), gr.Column(elem_id="transcript"):
@@ -97,6 +107,15 @@ def layout(questions: Sequence[str], unopened: str) -> tuple[Shown, Pressed]:
             stop = gr.Button("Stop", elem_id="stop")
         with gr.Row(elem_id="under"):
             new = gr.Button("New conversation", elem_id="new")
+            model = gr.Dropdown(
+                models.choices(),
+                elem_id="model",
+                label="Who writes the answers",
+                show_label=False,
+                container=False,
+                filterable=False,
+                visible=bool(models),
+            )
             day = gr.Textbox(
                 elem_id="day",
                 label="As of the day",
@@ -108,16 +127,17 @@ def layout(questions: Sequence[str], unopened: str) -> tuple[Shown, Pressed]:
         with gr.Row(elem_id="levers"):
             levers = {chip: gr.Button(chip, elem_id=lever(chip)) for chip in CHIPS}
     shown = Shown(gr.State(()), earlier, current, html("pane", unopened), question, notice, day)
-    return shown, Pressed(examples, send, stop, new, levers)
+    return shown, Pressed(examples, send, stop, new, levers, model)
 
 
-def connect(archive: Archive, shown: Shown, pressed: Pressed, unopened: str) -> None:
+def connect(models: Models, shown: Shown, pressed: Pressed, unopened: str) -> None:
     """What happens when something is pressed. Leaving the page ends its question."""
     tabs = Tabs()
 
     def ask(
-        question: str, conversation: handlers.Conversation, day: str, request: gr.Request
+        question: str, conversation: handlers.Conversation, day: str, model: object, request: gr.Request
     ) -> Generator[Update]:
+        archive = models.chosen(model)
         with (
             tabs.asking(request.session_hash) as asking,
             contextlib.closing(handlers.ask(archive, question, conversation, asking, day=day)) as pages,
@@ -126,7 +146,10 @@ def connect(archive: Archive, shown: Shown, pressed: Pressed, unopened: str) -> 
                 yield shown.update(page)
 
     def pressing(chip: Chip) -> Callable[..., Generator[Update]]:
-        def again(conversation: handlers.Conversation, request: gr.Request) -> Generator[Update]:
+        def again(
+            conversation: handlers.Conversation, model: object, request: gr.Request
+        ) -> Generator[Update]:
+            archive = models.chosen(model)
             with (
                 tabs.asking(request.session_hash) as asking,
                 contextlib.closing(handlers.pressed(archive, chip, conversation, asking)) as pages,
@@ -145,11 +168,12 @@ def connect(archive: Archive, shown: Shown, pressed: Pressed, unopened: str) -> 
 
     on = partial(gr.on, show_progress="hidden", api_visibility="private")
     changes = partial(on, outputs=shown.components())
-    changes([shown.question.submit, pressed.send.click], ask, [shown.question, shown.conversation, shown.day])
+    how = [shown.conversation, shown.day, pressed.model]
+    changes([shown.question.submit, pressed.send.click], ask, [shown.question, *how])
     for example in pressed.examples:
-        changes(example.click, ask, [example, shown.conversation, shown.day])
+        changes(example.click, ask, [example, *how])
     for chip, button in pressed.levers.items():
-        changes(button.click, pressing(chip), [shown.conversation])
+        changes(button.click, pressing(chip), [shown.conversation, pressed.model])
     on(pressed.stop.click, stop, queue=False)
     # In the queue, though not with the questions: its change of the page follows theirs.
     changes(pressed.new.click, renew, concurrency_id="new")

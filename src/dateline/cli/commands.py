@@ -7,6 +7,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import dateline
 from dateline.cli.printing import (
@@ -23,6 +24,9 @@ from dateline.cli.printing import (
 from dateline.cli.watching import watch
 from dateline.config import Settings
 from dateline.types import Answer, Delta, Evidence, Filters, Reading, Report, iso
+
+if TYPE_CHECKING:
+    from dateline.bridge.found import Look
 
 
 @contextmanager
@@ -125,6 +129,7 @@ def search(given: argparse.Namespace, settings: Settings) -> int:
 @collecting_nothing()
 def ask(given: argparse.Namespace, settings: Settings) -> int:
     """Prints an answer as it comes, then its sources and what there is to say about it."""
+    looking = _looking(given, settings)
     archive = _opened(given, settings)
     answer: Answer | None = None
     for event in archive.stream(given.question, as_of=given.as_of, filters=_filters(given)):
@@ -141,8 +146,10 @@ def ask(given: argparse.Namespace, settings: Settings) -> int:
     if given.json:
         for notice in answer.notices:
             aside(notice)
-        return as_json(answer.to_dict())
-    print("\n\n".join(["", *filter(None, [sources(answer)])]))
+        as_json(answer.to_dict())
+    else:
+        print("\n\n".join(["", *filter(None, [sources(answer)])]))
+    _tell(looking)
     return 0
 
 
@@ -200,10 +207,16 @@ def remove(given: argparse.Namespace, settings: Settings) -> int:
 
 def chat(given: argparse.Namespace, settings: Settings) -> int:
     """Shows the chat window until it is stopped."""
+    looking = _looking(given, settings)
     archive = _opened(given, settings)
     from dateline_ui import serve
 
-    serve(archive, host=given.host, port=given.port, ready=lambda url: aside(f"the chat is at {url}"))
+    def ready(url: str) -> None:
+        aside(f"the chat is at {url}")
+        _tell(looking)
+
+    found = looking.found() if looking else ()
+    serve(archive, host=given.host, port=given.port, found=found, ready=ready)
     return 0
 
 
@@ -258,6 +271,25 @@ def _opened(given: argparse.Namespace, settings: Settings) -> dateline.Archive:
             progress=progress,
             settings=settings,
         )
+
+
+def _looking(given: argparse.Namespace, settings: Settings) -> Look | None:
+    """A look at which models run on this machine; none where it is said who writes the answers."""
+    if given.llm or settings.llm or settings.llm_key:
+        return None
+    from dateline.bridge.found import look
+
+    return look(settings)
+
+
+def _tell(looking: Look | None) -> None:
+    """Prints which models were found, and the option that uses one."""
+    if looking is None:
+        return
+    from dateline.bridge.found import told
+
+    if line := told(looking.found()):
+        aside(line)
 
 
 def _filters(given: argparse.Namespace) -> Filters:
