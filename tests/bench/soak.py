@@ -3,8 +3,8 @@
     [--questions N] [--readers N]
 
 Readers open a tab, ask a few questions as one conversation, each read to its end, and leave. What the process
-holds, its open files and its memory, is looked at when it is warm, after a tenth of the questions, and in the
-end. Exits with 1 where either has grown by more than a twentieth, or a question went wrong.
+holds, its open files and its memory, is looked at when it is warm, after as many tabs as the chat remembers,
+and in the end. Exits with 1 where either has grown by more than a twentieth, or a question went wrong.
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import dateline
 from chat_reader import Chat, Held, Reader, chat
+from dateline_ui.page import TABS
 
 TOGETHER = 4  # questions of a conversation
+WARM = TOGETHER * TABS  # questions
 GROWTH = 1.05
 LOOKS = 10
 
@@ -39,6 +41,7 @@ class Soak:
         self.done = 0
         self.wrong: list[str] = []
         self.seen: list[Held] = []
+        self.warm: Held | None = None
 
     def read(self) -> None:
         """One reader after another, until all questions are asked."""
@@ -57,6 +60,7 @@ class Soak:
                 self.wrong.append(f"{question}: {shown[-200:]}")
             if self.done % max(1, self._wanted // LOOKS) == 0:
                 self.seen.append(now := self._chat.held())
+                self.warm = self.warm or (now if self.done >= WARM else None)
                 passed = f"{self.done:6,} questions {time.monotonic() - self._began:6.0f} s"
                 print(f"{passed}  {now.files:5} files {now.memory / 1e6:7.1f} MB", flush=True)
 
@@ -76,7 +80,7 @@ def main() -> int:
                 one.result()
     for line in soak.wrong[:5]:
         print(f"  WRONG {line}")
-    grown = soak.seen[-1].grown(soak.seen[0])
+    grown = soak.seen[-1].grown(soak.warm or soak.seen[0])
     print(f"{soak.done:,} questions, {len(soak.wrong)} wrong; holds {grown:.3f} times what it held when warm")
     return int(bool(soak.wrong) or grown > GROWTH)
 

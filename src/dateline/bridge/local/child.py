@@ -17,7 +17,7 @@ from dateline.errors import ModelError
 
 _SECONDS = 300.0  # until a large file is read from a slow disk
 _ENDING = 5.0  # seconds
-_SERVE = (sys.executable, "-m", "dateline.bridge.local.serve")
+_SERVE = (sys.executable, "-P", "-m", "dateline.bridge.local.serve")  # whatever the working folder holds
 
 
 class Child:
