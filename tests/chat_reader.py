@@ -109,16 +109,20 @@ class Reader:
         """What the components show, by their names, after a button was pressed with fields filled in."""
         target = [self._named[button], "click"]
         does = next(one for one in self._config["dependencies"] if target in one["targets"])
-        names = {id: name for name, id in self._named.items()}
-        values = [fields.get(names[id], None if names[id] is None else "") for id in does["inputs"]]
+        names = {id: str(name) for name, id in self._named.items()}
+        shown = {
+            one["id"]: None if one["type"] == "state" else one["props"].get("value") or ""
+            for one in self._config["components"]
+        }
+        values = [fields.get(names.get(id, ""), shown[id]) for id in does["inputs"]]
         body = {"data": values, "fn_index": does["id"], "trigger_id": target[0], "session_hash": self._tab}
         joined = Request(
             f"{self._url}/queue/join", json.dumps(body).encode(), {"Content-Type": "application/json"}
         )
         with urlopen(joined, timeout=_SECONDS) as reply:
             reply.read()
-        shown = self._listen()
-        return {names[id]: value for id, value in zip(does["outputs"], shown, strict=True)}
+        told = zip(does["outputs"], self._listen(), strict=True)
+        return {names.get(id, ""): value for id, value in told}
 
     def _listen(self) -> list[Any]:
         with urlopen(f"{self._url}/queue/data?session_hash={self._tab}", timeout=_SECONDS) as events:

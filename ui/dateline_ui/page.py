@@ -54,7 +54,7 @@ class Pressed:
     stop: gr.Button
     new: gr.Button
     levers: dict[Chip, gr.Button]
-    model: gr.Dropdown  # who writes the answers
+    choice: Sequence[gr.Dropdown]  # of who writes the answers, where there is one
 
 
 def page(archive: Archive, found: Sequence[Found] = ()) -> gr.Blocks:
@@ -107,15 +107,7 @@ def layout(questions: Sequence[str], models: Models, unopened: str) -> tuple[Sho
             stop = gr.Button("Stop", elem_id="stop")
         with gr.Row(elem_id="under"):
             new = gr.Button("New conversation", elem_id="new")
-            model = gr.Dropdown(
-                models.choices(),
-                elem_id="model",
-                label="Who writes the answers",
-                show_label=False,
-                container=False,
-                filterable=False,
-                visible=bool(models),
-            )
+            choice = [choose(models)] if models else []
             day = gr.Textbox(
                 elem_id="day",
                 label="As of the day",
@@ -127,7 +119,19 @@ def layout(questions: Sequence[str], models: Models, unopened: str) -> tuple[Sho
         with gr.Row(elem_id="levers"):
             levers = {chip: gr.Button(chip, elem_id=lever(chip)) for chip in CHIPS}
     shown = Shown(gr.State(()), earlier, current, html("pane", unopened), question, notice, day)
-    return shown, Pressed(examples, send, stop, new, levers, model)
+    return shown, Pressed(examples, send, stop, new, levers, choice)
+
+
+def choose(models: Models) -> gr.Dropdown:
+    """The choice of who writes the answers."""
+    return gr.Dropdown(
+        models.choices(),
+        elem_id="model",
+        label="Who writes the answers",
+        show_label=False,
+        container=False,
+        filterable=False,
+    )
 
 
 def connect(models: Models, shown: Shown, pressed: Pressed, unopened: str) -> None:
@@ -135,7 +139,11 @@ def connect(models: Models, shown: Shown, pressed: Pressed, unopened: str) -> No
     tabs = Tabs()
 
     def ask(
-        question: str, conversation: handlers.Conversation, day: str, model: object, request: gr.Request
+        question: str,
+        conversation: handlers.Conversation,
+        day: str,
+        request: gr.Request,
+        model: object = None,
     ) -> Generator[Update]:
         archive = models.chosen(model)
         with (
@@ -147,7 +155,7 @@ def connect(models: Models, shown: Shown, pressed: Pressed, unopened: str) -> No
 
     def pressing(chip: Chip) -> Callable[..., Generator[Update]]:
         def again(
-            conversation: handlers.Conversation, model: object, request: gr.Request
+            conversation: handlers.Conversation, request: gr.Request, model: object = None
         ) -> Generator[Update]:
             archive = models.chosen(model)
             with (
@@ -168,12 +176,12 @@ def connect(models: Models, shown: Shown, pressed: Pressed, unopened: str) -> No
 
     on = partial(gr.on, show_progress="hidden", api_visibility="private")
     changes = partial(on, outputs=shown.components())
-    how = [shown.conversation, shown.day, pressed.model]
+    how = [shown.conversation, shown.day, *pressed.choice]
     changes([shown.question.submit, pressed.send.click], ask, [shown.question, *how])
     for example in pressed.examples:
         changes(example.click, ask, [example, *how])
     for chip, button in pressed.levers.items():
-        changes(button.click, pressing(chip), [shown.conversation, pressed.model])
+        changes(button.click, pressing(chip), [shown.conversation, *pressed.choice])
     on(pressed.stop.click, stop, queue=False)
     # In the queue, though not with the questions: its change of the page follows theirs.
     changes(pressed.new.click, renew, concurrency_id="new")
