@@ -36,7 +36,7 @@ class Settings:
     embedder: str = "minilm"  # DATELINE_EMBEDDER
     second_opinion: bool = False  # DATELINE_SECOND_OPINION=1: the language model reads its own claims again
     reranker: str | None = None  # DATELINE_RERANKER: "flashrank_rerank:ms-marco-MiniLM-L-12-v2", "none"
-    llm: str | None = None  # DATELINE_LLM: "openai:gpt-5-mini", "openai:NAME@http://host:11434/v1", "none"
+    llm: str | None = None  # DATELINE_LLM: "local", "ollama:NAME", "openai:NAME@http://host:8080/v1", "none"
     llm_key: str | None = None  # OPENAI_API_KEY
     llm_url: str | None = None  # OPENAI_BASE_URL
     ollama: str = OLLAMA  # OLLAMA_HOST, which Ollama reads too

@@ -147,6 +147,13 @@ def test_a_file_that_can_not_be_run_is_one_line(file: Path, kind: str) -> None:
     assert child.has_ended()
 
 
+def test_without_its_package_it_says_how_to_install_it(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "xllamacpp", None)  # as if it were not there
+    with pytest.raises(ModelError, match=r'pip install "dateline\[local\]"') as caught:
+        load_local(str(file), Settings(), lambda *_: None)
+    assert caught.value.reason == "not_installed"
+
+
 # -- with xllamacpp
 
 

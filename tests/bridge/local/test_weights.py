@@ -31,6 +31,7 @@ class Hub:
     most: int | None = None
     goes_on: bool = True  # where it is asked for the rest of a file
     status: int | None = None
+    elsewhere: bool = False  # the files lie behind another address, as they do at the real one
     asked: list[tuple[str, str | None]] = field(default_factory=list)
 
 
@@ -42,6 +43,12 @@ def hub() -> Iterator[Hub]:
         def do_GET(self) -> None:
             wanted = self.headers.get("Range")
             hub.asked.append((self.path, wanted))
+            if hub.elsewhere and not self.path.startswith("/elsewhere"):
+                self.send_response(302)
+                self.send_header("Location", f"{hub.url}/elsewhere?file=1")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
             start = int(re.findall(r"\d+", wanted)[0]) if wanted and hub.goes_on else 0
             body = hub.content[start:]
             self.send_response(hub.status or (206 if start else 200))
@@ -93,6 +100,15 @@ def test_what_was_broken_off_goes_on_where_it_was(hub: Hub, tmp_path: Path) -> N
     hub.most = None
     assert fetch(hub, tmp_path).read_bytes() == CONTENT
     assert hub.asked[1][1] == "bytes=1500000-"
+
+
+def test_so_it_does_where_the_hub_sends_on_to_another_address(hub: Hub, tmp_path: Path) -> None:
+    hub.most, hub.elsewhere = 1_500_000, True
+    with pytest.raises(ModelError, match="what has come is kept"):
+        fetch(hub, tmp_path)
+    hub.most = None
+    assert fetch(hub, tmp_path).read_bytes() == CONTENT
+    assert hub.asked[-1] == ("/elsewhere?file=1", "bytes=1500000-")
 
 
 def test_where_a_server_does_not_go_on_it_begins_anew(hub: Hub, tmp_path: Path) -> None:
