@@ -6,6 +6,7 @@ import hashlib
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -54,7 +55,8 @@ def hub() -> Iterator[Hub]:
             self.send_response(hub.status or (206 if start else 200))
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body[: hub.most])
+            with suppress(ConnectionError):  # a refusal is not read to its end
+                self.wfile.write(body[: hub.most])
 
         def log_message(self, *args: object) -> None:
             pass
