@@ -25,8 +25,11 @@ _LATIN_WORD = lazy(r"[A-ZÀ-ÖØ-ÞŒŠŸŽ]*[a-zß-öø-ÿœšž]*")
 _PUNCTUATION = set("‚„…†‡‰‹‘’“”•–—˜™›\xa0¡¢£¥§©«®°±²³´µ¶·»¼½¾¿×ªº€")
 
 
-def decode(data: bytes, *, declared: str | None = None) -> str | None:
-    """The text of `data`, or None where it is binary or in an encoding that can't be told for sure."""
+def decode(data: bytes, *, declared: str | None = None, cut: bool = False) -> str | None:
+    """The text of `data`, or None where it is binary or in an encoding that can't be told for sure.
+
+    `cut`: more follows, so that the last character may be in two.
+    """
     encoding = encoding_of(data[:SAMPLE])
     if encoding is None:
         return None
@@ -35,7 +38,12 @@ def decode(data: bytes, *, declared: str | None = None) -> str | None:
     except UnicodeDecodeError:
         if encoding != "utf-8":
             return data.decode(encoding, "replace")
-    return _declared(data, declared) or _damaged_utf8(data) or _windows_1252(data)
+    if cut and (whole := data[:-4].decode("utf-8", "ignore")) and _is_utf8(data[: len(whole.encode())]):
+        return whole
+    if text := _declared(data, declared) or _damaged_utf8(data):
+        return text
+    agreed = legacy_of(data)
+    return data.decode(agreed, "replace") if agreed else _windows_1252(data)
 
 
 def encoding_of(sample: bytes) -> str | None:
@@ -58,6 +66,38 @@ def _utf16_without_mark(sample: bytes) -> str | None:
     if pairs < 8 or max(even, odd) < 0.8 * pairs or min(even, odd) > 0.02 * pairs:
         return None
     return "utf-16-be" if even > odd else "utf-16-le"
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def legacy_of(data: bytes) -> str | None:
+    """The encoding of before Unicode in which two detectors read the same letters; None where they differ.
+
+    One alone takes Czech for French, or Swedish for Turkish, on short texts, and gives wrong letters without
+    a sign. What is UTF-8, broken here and there, is none of these.
+    """
+    import logging
+
+    import chardet
+    from charset_normalizer import from_bytes
+
+    sample = data[:SAMPLE]
+    logging.getLogger("charset_normalizer").setLevel(logging.CRITICAL)
+    one = from_bytes(sample).best()
+    other = chardet.detect(sample).get("encoding")
+    if one is None or not other:
+        return None
+    try:
+        first, second = sample.decode(one.encoding, "replace"), sample.decode(other, "replace")
+    except LookupError:
+        return None
+    return other if first == second and "\ufffd" not in first[:-2] else None
 
 
 def _declared(data: bytes, declared: str | None) -> str | None:
