@@ -2,7 +2,21 @@
 
 from dateline.reading.corpus import read
 from dateline.reading.files import find, least_text, read_file
+from dateline.reading.config import stamp
 from dateline.reading.newswire import Newswire, parse_newswire
+from dateline.reading.origin import NO_HINTS, Hints, hints_of
 from dateline.reading.years import infer_years
 
-__all__ = ["Newswire", "find", "infer_years", "least_text", "parse_newswire", "read", "read_file"]
+__all__ = [
+    "NO_HINTS",
+    "Hints",
+    "Newswire",
+    "find",
+    "hints_of",
+    "infer_years",
+    "least_text",
+    "parse_newswire",
+    "read",
+    "read_file",
+    "stamp",
+]

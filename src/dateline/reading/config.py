@@ -10,12 +10,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from functools import lru_cache
 from pathlib import Path
 
 from dateline.reading.origin import NO_HINTS, Hints, hints_of
 
+_READERS = 2  # goes up when files that were read before would be read otherwise
 NAME = "dateline.toml"
 
 
@@ -34,6 +36,12 @@ def changed_beside(path: Path) -> int:
         return (path.parent / NAME).stat().st_mtime_ns
     except OSError:
         return 0
+
+
+def stamp(path: Path, modified: int, hints: Hints) -> int:
+    """A number that changes with the file, with what its reader is told of it, and with what readers can do."""
+    told = f"{_READERS}\0{modified}\0{changed_beside(path)}\0{hints.mark()}"
+    return int.from_bytes(hashlib.blake2b(told.encode(), digest_size=7).digest(), "big")
 
 
 @lru_cache(256)

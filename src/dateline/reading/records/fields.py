@@ -88,7 +88,8 @@ def strong_text(record: Folded) -> str:
 
 def excerpt(record: Folded) -> str:
     """The longest text under a name for teasers and summaries; "" without one."""
-    return max((prose(_named(record, name)) for name in FOR["excerpt"]), key=len)
+    found = (value for name in FOR["excerpt"] if (value := _named(record, name)))
+    return max(map(prose, found), key=len, default="")
 
 
 def clear_prose(record: Folded) -> str:
@@ -113,7 +114,7 @@ def title_in(record: Folded) -> str:
 def plain(value: object, depth: int = 0) -> str:
     """A short text: itself, or what stands for an object ({"rendered": …}, {"name": …})."""
     if isinstance(value, str):
-        return "" if value.strip().casefold() in _NOTHING else value
+        return "" if _says_nothing(value) else value
     if isinstance(value, bool) or value is None or depth > _DEEPEST:
         return ""
     if isinstance(value, int | float):
@@ -129,7 +130,7 @@ def plain(value: object, depth: int = 0) -> str:
 def prose(value: object, depth: int = 0) -> str:
     """The paragraphs of a text: a string, a list of them, or blocks of which some are text."""
     if isinstance(value, str):
-        return "" if value.strip().casefold() in _NOTHING else value
+        return "" if _says_nothing(value) else value
     if depth > _DEEPEST:
         return ""
     if isinstance(value, list):
@@ -237,6 +238,10 @@ def _number(value: float) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
+def _says_nothing(value: str) -> bool:
+    return not value or (len(value) < 50 and value.strip().casefold() in _NOTHING) or value.isspace()
+
+
 def _is_name(value: object) -> str:
     """A title or an outlet."""
     return plain(value)
@@ -254,7 +259,7 @@ def _is_address(value: object) -> str:
 
 def _is_date(value: object) -> object:
     """What may be a date: a text that says something, a number, an object of parts."""
-    if isinstance(value, str) and value.strip().casefold() in _NOTHING:
+    if isinstance(value, str) and _says_nothing(value):
         return None
     return None if value in (0, "", [], {}) or isinstance(value, bool) or value != value else value
 
