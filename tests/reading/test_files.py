@@ -63,8 +63,8 @@ def test_a_source_that_names_nothing_is_an_error_at_once(tmp_path: Path, source:
 
 
 def test_a_named_file_of_another_kind_is_skipped_with_the_reason(tmp_path: Path) -> None:
-    (tmp_path / "a.docx").write_text("x")
-    (skipped,) = find([tmp_path / "a.docx"])
+    (tmp_path / "a.xlsx").write_text("x")
+    (skipped,) = find([tmp_path / "a.xlsx"])
     assert isinstance(skipped, Skipped)
     assert ".jsonl" in skipped.reason
 

@@ -143,6 +143,7 @@ class _Run:
         self._words = self._done = 0
         self._seen: dict[str, str | None] = {}
         self._states: dict[str, State] = {}  # of the articles that this run read
+        self._reading: tuple[str, list[Skipped]] = ("", [])  # the file that is read, what of it is not taken
         self._left: set[str] = set()  # ids whose words are no longer there
         self._again: set[str] = set()  # files of which copies of these were refused
         self._yearless: list[Article] = []
@@ -173,6 +174,7 @@ class _Run:
             return
         before, yearless = self.ledger.ids_of(name), len(self._yearless)
         skipped, ids, whole = list[Skipped](), set[str](), True
+        self._reading = (name, skipped)
         for one in read_file(path, self._hints):
             if isinstance(one, Article):
                 one = self._told_apart(one)
@@ -221,6 +223,7 @@ class _Run:
             kept = self.ledger.ids_of(name)
             self.unchanged -= len(kept)  # they are counted again
             self._seen = {id: path for id, path in self._seen.items() if path != name}
+            self._states = {id: one for id, one in self._states.items() if one.path != name}
             self.skipped = [one for one in self.skipped if one.path != name]
             self._yearless = [article for article in self._yearless if article.path != name]
             self._held = [state for state in self._held if state[0] != name]
@@ -271,6 +274,9 @@ class _Run:
 
     def _refuse(self, one: Skipped) -> None:
         """Says of a file that was read before that something in it is not taken after all."""
+        if self._reading[0] == one.path:
+            self._reading[1].append(one)
+            return
         waiting = [*self._read, *self._held, *(self._embedding.files if self._embedding else ())]
         for name, _, _, skipped in waiting:
             if name == one.path:

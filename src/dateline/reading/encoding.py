@@ -18,6 +18,9 @@ _MARKS = (
 )
 _SIGNATURES = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"SQLite format 3")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x0b\x1b"))
+_FEWEST_LETTERS, _FEWEST_PLAIN = 6, 30  # bytes that are not ASCII, or that are, of which an encoding can be told
+_ASCII = frozenset(map(chr, range(128)))
+_FEW = 2  # letters that are not ASCII, which are Western where they look so
 _BROKEN_PER_GOOD = 1 / 20  # broken UTF-8 sequences for each good one that are still UTF-8
 
 _MARKED_WORD = lazy(r"[^\W\d_]+|[\x80-\U0010ffff]")
@@ -42,8 +45,16 @@ def decode(data: bytes, *, declared: str | None = None, cut: bool = False) -> st
         return whole
     if text := _declared(data, declared) or _damaged_utf8(data):
         return text
-    agreed = legacy_of(data)
-    return data.decode(agreed, "replace") if agreed else _windows_1252(data)
+    sample = data[:SAMPLE]
+    letters = sum(byte > 127 for byte in sample)
+    enough = letters >= _FEWEST_LETTERS or len(sample) - letters >= _FEWEST_PLAIN
+    if enough and (agreed := legacy_of(data)):
+        return data.decode(agreed, "replace")
+    western = _windows_1252(data)
+    if western is None or letters <= _FEW or set(western) - _ASCII <= _PUNCTUATION:
+        return western
+    readings = _readings(sample)
+    return western if readings and readings[0][1] == sample.decode("cp1252", "replace") else None
 
 
 def encoding_of(sample: bytes) -> str | None:
@@ -82,22 +93,28 @@ def legacy_of(data: bytes) -> str | None:
     One alone takes Czech for French, or Swedish for Turkish, on short texts, and gives wrong letters without
     a sign. What is UTF-8, broken here and there, is none of these.
     """
+    readings = _readings(data[:SAMPLE])
+    agree = len(readings) == 2 and readings[0][1] == readings[1][1] and "\ufffd" not in readings[0][1][:-2]
+    return readings[0][0] if agree else None
+
+
+def _readings(sample: bytes) -> list[tuple[str, str]]:
+    """The encodings that the two detectors name, and the text in each."""
     import logging
 
     import chardet
     from charset_normalizer import from_bytes
 
-    sample = data[:SAMPLE]
     logging.getLogger("charset_normalizer").setLevel(logging.CRITICAL)
-    one = from_bytes(sample).best()
-    other = chardet.detect(sample).get("encoding")
-    if one is None or not other:
-        return None
-    try:
-        first, second = sample.decode(one.encoding, "replace"), sample.decode(other, "replace")
-    except LookupError:
-        return None
-    return other if first == second and "\ufffd" not in first[:-2] else None
+    best = from_bytes(sample).best()
+    found: list[tuple[str, str]] = []
+    for encoding in (chardet.detect(sample).get("encoding"), best and best.encoding):
+        try:
+            if isinstance(encoding, str):
+                found.append((encoding, sample.decode(encoding, "replace")))
+        except LookupError:
+            continue
+    return found
 
 
 def _declared(data: bytes, declared: str | None) -> str | None:

@@ -77,7 +77,8 @@ def _extract(page: HtmlElement, origin: Origin, address: str) -> Article | Skipp
     drop_offers(page)
     found = bare_extraction(page, with_metadata=True, include_comments=False, include_tables=True)
     seen = found.text or "" if isinstance(found, Document) else ""
-    body = told.text if len(seen) < SHORTEST or len(told.text) > _FULLER * len(seen) else seen
+    fuller = len(seen) < SHORTEST or len(told.text) > _FULLER * len(seen)
+    body = told.text if fuller or told.text.split() == seen.split() else seen
     if len(body) < SHORTEST:
         return origin.skipped("the page makes its text by script" if scripted else _NO_ARTICLE)
     record: Folded = {"text": body, "title": told.title, "source": told.source, "published": told.published}

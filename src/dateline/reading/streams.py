@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from dateline.reading.encoding import NOT_TEXT, SAMPLE, decode, encoding_of
+from dateline.reading.encoding import NOT_TEXT, SAMPLE, decode, encoding_of, legacy_of
 
 WHOLE_LIMIT = 512 << 20  # bytes of a file that is read at once (json)
 LINE_LIMIT = 32 << 20  # characters of one line
 _BLOCK = 1 << 17
 _NAMES = {".gz": "gzip", ".bz2": "bzip2", ".xz": "xz", ".zst": "zstd"}
+_ASCII_AND_BROKEN = frozenset(map(chr, range(128))) | {"\ufffd"}
 PACKINGS = frozenset(_NAMES)
 _ZSTD_WINDOW = 128 << 20  # bytes that a frame may ask for
 _RATIO_LIMIT = 200  # unpacked bytes for each packed one; text packs to a fifth, rarely to a twentieth
@@ -180,6 +181,8 @@ def read_lines(stream: Unpacked, *, newline: str) -> Iterator[str | BadLine]:
     if encoding is None:
         yield BadLine(NOT_TEXT)
         return
+    if encoding == "utf-8":
+        encoding = _of_old(buffered.peek(SAMPLE)[:SAMPLE]) or encoding
     errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
     lines = io.TextIOWrapper(buffered, encoding, errors, newline)
     while line := lines.readline(LINE_LIMIT):
@@ -189,6 +192,14 @@ def read_lines(stream: Unpacked, *, newline: str) -> Iterator[str | BadLine]:
         while (more := lines.readline(LINE_LIMIT)) and not more.endswith("\n"):
             pass
         yield BadLine(f"it is longer than {LINE_LIMIT >> 20} million characters")
+
+
+def _of_old(sample: bytes) -> str | None:
+    """The encoding of a file that has no UTF-8 beyond ASCII, where it can be told; else lines are looked at."""
+    text = sample.decode("utf-8", "replace")
+    if "\ufffd" not in text[:-1] or not set(text) <= _ASCII_AND_BROKEN:
+        return None
+    return legacy_of(sample)
 
 
 def _is_escaped(line: str) -> bool:

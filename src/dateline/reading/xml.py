@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LIMIT = 128 << 20  # bytes
 _DECLARED = lazy(r"<\?xml[^>]*encoding\s*=\s*[\"']([\w.-]+)[\"'][^>]*\?>", 2)
-_DOCUMENT = lazy(r"<(REUTERS|DOC|STORY|ARTICLE)\b([^>]*)>(.*?)</\1>", 18)
+_DOCUMENT = lazy(r"<(REUTERS|DOC|STORY|ARTICLE)\b([^>]*)>(.*?)</\1>", 16)
 _FIELD = lazy(r"<(\w[\w-]*)[^>]*>(.*?)</\1>", 18)
 _ATTRIBUTE = lazy(r"([\w-]+)=\"([^\"]*)\"")
 _CONTROL = lazy(r"&#(?:\d|[12]\d|3[01]|127);|&lt;")
@@ -103,7 +103,7 @@ def _item(item: Element) -> Folded:
     record: Folded = {}
     authors: list[str] = []
     for child in item:
-        name, text = _local(child), _inner(child)
+        name, text = fold_name(_local(child)), _inner(child)
         if name == "link":
             href = child.get("href") or text
             if href and (child.get("rel") in (None, "alternate") or "url" not in record):
@@ -202,7 +202,9 @@ def _fields(text: str) -> dict[object, object]:
     for name, inner in _FIELD.findall(text):
         if name.upper() == "TEXT" and _FIELD.search(inner):
             found |= _fields(inner)
-            found.setdefault("text", _FIELD.sub("", inner))
+            rest = _CONTROL.sub(" ", _FIELD.sub("", inner)).strip()
+            if rest and "body" not in found:
+                found["text"] = rest
         else:
             found.setdefault(name.lower(), _CONTROL.sub(" ", inner).strip())
     return found

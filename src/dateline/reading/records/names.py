@@ -133,7 +133,7 @@ TELLING: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "published": (("publish", "pubdate", "publication", "released", "postdate", "date"),
                   ("updat", "modif", "crawl", "download", "scrap", "fetch", "access", "retriev", "index",
                    "expir", "embargo", "birth", "edit", "load", "process", "insert", "collect", "publisher",
-                   "candidate", "valid", "end", "start", "event", "validat", "mandate", "last", "unpublish")),
+                   "candidate", "valid", "end", "start", "event", "validat", "mandate", "page", "last", "unpublish")),
     "source": (("sitename", "publisher", "outlet", "newspaper", "publicationname"),
                ("url", "link", "id", "logo", "country", "type", "date", "lang")),
     "url": (("articleurl", "weburl", "permalink", "canonical", "pageurl", "storyurl", "newsurl"),

@@ -91,6 +91,7 @@ def _row(lines: list[str], delimiter: str) -> list[str]:
 
 def _guessed(lines: list[str], delimiters: str, first: int) -> _Shape | None:
     """The columns of a table without a header, by what stands in them; of one whose names are not known."""
+    best: _Shape | None = None
     for delimiter in delimiters:
         try:
             rows = [row for row in csv.reader(lines, delimiter=delimiter) if row][:50]
@@ -112,8 +113,9 @@ def _guessed(lines: list[str], delimiters: str, first: int) -> _Shape | None:
             names = [name if fold_name(name) in _KNOWN else old for name, old in zip(rows[0], names, strict=True)]
         names[longest] = "text"
         _name_others(names, columns, words, longest)
-        return _Shape(delimiter, first + (1 if headed else 0), tuple(names))
-    return None
+        if best is None or width > len(best.names):
+            best = _Shape(delimiter, first + (1 if headed else 0), tuple(names))
+    return best
 
 
 def _name_others(names: list[str], columns: list[list[str]], words: list[float], longest: int) -> None:
