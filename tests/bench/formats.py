@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+
+import development_sets
 
 from dateline.reading import find, read_file
 from dateline.types import Article, Skipped, iso
-import development_sets
 
 _FIELDS = ("title", "published", "source", "url", "authors")
 
@@ -40,15 +41,21 @@ def right(expected: Mapping[str, object], article: Article) -> list[bool]:
     return marks
 
 
-def score(folder: Path, wanted: list[Mapping[str, object]]) -> tuple[int, list[bool], list[Article | Skipped]]:
+def score(
+    folder: Path, wanted: Sequence[Mapping[str, object]]
+) -> tuple[int, list[bool], list[Article | Skipped]]:
     """How many of the articles were found, their fields, and all that was read."""
     read = [one for _, one in outcomes(folder)]
     left = [one for one in read if isinstance(one, Article)]
     found, marks = 0, list[bool]()
     for expected in wanted:
         start = str(expected.get("text_start") or expected.get("text") or "")
-        best = max(left, key=lambda one: (one.text[:60] == start[:60], sum(right(expected, one))), default=None)
-        if best is None or not (not start or best.text[:40] == start[:40] or best.title == expected.get("title")):
+        best = max(
+            left, key=lambda one: (one.text[:60] == start[:60], sum(right(expected, one))), default=None
+        )
+        if best is None or not (
+            not start or best.text[:40] == start[:40] or best.title == expected.get("title")
+        ):
             continue
         found += 1
         left.remove(best)
@@ -70,7 +77,9 @@ def main() -> None:
         wanted = [one for one in expected if isinstance(one, dict)] if isinstance(expected, list) else []
         here, fields, read = score(folder, wanted)
         articles, found, marks = articles + len(wanted), found + here, marks + fields
-        told = f"{here}/{len(wanted)} found, {sum(fields)}/{len(fields)} fields" if wanted else "told in words"
+        told = (
+            f"{here}/{len(wanted)} found, {sum(fields)}/{len(fields)} fields" if wanted else "told in words"
+        )
         print(f"{folder.name:28} {told}; {len(read)} outcomes")
         if given.show and not wanted:
             print(f"    {json.dumps(expected)}")
@@ -80,7 +89,9 @@ def main() -> None:
                 if isinstance(shown, dict):
                     shown = {key: str(value)[:90] for key, value in shown.items() if value and key != "path"}
                 print(f"    {name}: {shown}")
-    print(f"found {found / articles:.3f}, fields {sum(marks) / max(1, len(marks)):.3f} of {articles} articles")
+    print(
+        f"found {found / articles:.3f}, fields {sum(marks) / max(1, len(marks)):.3f} of {articles} articles"
+    )
 
 
 if __name__ == "__main__":

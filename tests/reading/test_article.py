@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dateline.reading.article import Origin, make_article
+from dateline.reading.article import make_article
+from dateline.reading.origin import Origin
 from dateline.reading.records.fields import folded
 from dateline.types import Article
 

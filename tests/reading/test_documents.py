@@ -27,8 +27,9 @@ def test_a_word_document_is_one_article(tmp_path: Path) -> None:
 
 def test_an_export_of_many_articles_is_taken_apart(tmp_path: Path) -> None:
     def exported(title: str, day: str) -> list[str]:
-        return [title, "Arnhope Echo", day, "Copyright 2021 Echo", "Section: NEWS", "Length: 99 words", "Byline: Ann Lee",
-                "Body", BODY, f"{title} it was.", "End of Document"]  # fmt: skip
+        return [title, "Arnhope Echo", day, "Copyright 2021 Echo", "Section: NEWS", "Length: 99 words",
+                "Byline: Ann Lee", "Body", BODY, f"{title} it was.",
+                "End of Document"]  # fmt: skip
 
     path = docx(tmp_path / "a.docx", *exported("Library opened in town", "March 4, 2021 Thursday"),
                 *exported("Ferries cancelled to Sell", "March 5, 2021 Friday"))  # fmt: skip
@@ -57,9 +58,11 @@ def test_a_document_that_unpacks_to_more_than_it_may_costs_itself_alone(tmp_path
 
 def test_a_web_archive_gives_its_pages(tmp_path: Path) -> None:
     pytest.importorskip("warcio")
-    page = f"<html><head><title>Library</title></head><body><article><p>{BODY}</p><p>{BODY} So.</p></article></body></html>"
+    story = f"<article><p>{BODY}</p><p>{BODY} So.</p></article>"
+    page = f"<html><head><title>Library</title></head><body>{story}</body></html>"
     http = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}"
-    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://echo.example/1\r\nContent-Type: application/http\r\nContent-Length: {len(http)}\r\n\r\n"
+    head = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://echo.example/1\r\n"
+    head += f"Content-Type: application/http\r\nContent-Length: {len(http)}\r\n\r\n"
     (tmp_path / "a.warc").write_bytes((head + http + "\r\n\r\n").encode())
     (one,) = read_file(tmp_path / "a.warc")
     assert isinstance(one, Article)

@@ -14,7 +14,8 @@ from dateline.reading import find, read_file
 from dateline.types import Article, Skipped
 
 BODY = "The council of Arnhope opened a library on Monday, and hundreds of people came to see it."
-PAGE = f"<!DOCTYPE html><html><head><title>Library</title></head><body><article><p>{BODY}</p><p>{BODY}</p></article></body></html>"
+STORY = f"<article><p>{BODY}</p><p>{BODY}</p></article>"
+PAGE = f"<!DOCTYPE html><html><head><title>Library</title></head><body>{STORY}</body></html>"
 
 
 def read(path: Path, data: bytes | str) -> list[Article | Skipped]:
@@ -27,8 +28,14 @@ def read(path: Path, data: bytes | str) -> list[Article | Skipped]:
     [
         ("a.txt", PAGE),
         ("a.txt", json.dumps({"title": "Library", "text": BODY})),
-        ("a.txt", f"<rss><channel><item><title>Library</title><description>{BODY}</description></item></channel></rss>"),
-        ("a.txt", f"From: desk@echo.example\nSubject: Library\nDate: Thu, 4 Mar 2021 05:00:00 +0000\n\n{BODY}\n"),
+        (
+            "a.txt",
+            f"<rss><channel><item><title>Library</title><description>{BODY}</description></item></channel></rss>",
+        ),
+        (
+            "a.txt",
+            f"From: desk@echo.example\nSubject: Library\nDate: Thu, 4 Mar 2021 05:00:00 +0000\n\n{BODY}\n",
+        ),
         ("a.txt", f"{{\\rtf1\\ansi {BODY}\\par}}"),
         ("a.story", f"{BODY}\n\n@highlight\n\nLibrary opened"),
         ("177", f"From: desk@echo.example\nSubject: Library\nLines: 1\n\n{BODY}\n"),
@@ -44,7 +51,9 @@ def test_a_file_is_read_as_what_it_is(tmp_path: Path, name: str, data: str) -> N
 
 def test_a_pointer_to_a_file_elsewhere_is_told(tmp_path: Path) -> None:
     for suffix in ("txt", "csv", "json", "jsonl"):
-        (one,) = read(tmp_path / f"a.{suffix}", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 3\n")
+        (one,) = read(
+            tmp_path / f"a.{suffix}", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 3\n"
+        )
         assert isinstance(one, Skipped)
         assert "git lfs pull" in one.reason
 

@@ -37,7 +37,8 @@ def test_a_rule_at_the_top_is_no_front_matter(tmp_path: Path) -> None:
 
 
 def test_marks_links_and_templates_are_no_text(tmp_path: Path) -> None:
-    text = "# Library\n\nThe [[Arnhope|council]] **opened** a [library](https://e.example) on *Monday*[^1]. {{< x >}}\n\n"
+    text = "# Library\n\nThe [[Arnhope|council]] **opened** a [library](https://e.example) on *Monday*[^1]."
+    text += " {{< x >}}\n\n"
     one = read(tmp_path / "a.md", text + "![a](b.png)\n\n```\ncode\n```\n\n[^1]: A note.\n")
     assert (one.title, one.text) == ("Library", "The council opened a library on Monday.")
 

@@ -78,7 +78,8 @@ def index(given: argparse.Namespace, settings: Settings) -> int:
         aside(line)
     done = ("added", "updated", "unchanged", "removed")
     print(
-        ", ".join(f"{getattr(report, name):,} {name}" for name in done) + f", {sum(not one.kinds for one in report.skipped):,} skipped"
+        ", ".join(f"{getattr(report, name):,} {name}" for name in done)
+        + f", {sum(not one.kinds for one in report.skipped):,} skipped"
     )
     print(f"{report.articles:,} articles in {report.passages:,} passages, {report.seconds:.1f} s")
     return _exit_code(report, sources)
@@ -90,7 +91,10 @@ def _exit_code(report: Report, sources: Sequence[str]) -> int:
         from dateline.reading.kinds import ARCHIVES, READERS
 
         kinds = " ".join(sorted({*READERS, *ARCHIVES}))
-        aside(f"dateline: nothing was read from {', '.join(sources)}; what is: {kinds}, also packed: .gz .bz2 .xz .zst")
+        aside(
+            f"dateline: nothing was read from {', '.join(sources)}; what is: {kinds}; "
+            "each of them packed too, as .gz .bz2 .xz .zst"
+        )
         return 1
     return 1 if report.published is False else 0
 

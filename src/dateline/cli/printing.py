@@ -71,7 +71,9 @@ def skips(skipped: Sequence[Skipped]) -> list[str]:
         ones = list(group)
         for one in ones[:_FIRST_OF_A_FILE]:
             where = path if one.line is None else f"{path}:{one.line}"
-            lines.append(f"not read in {where}: {one.reason}" if one.kinds else f"skipped {where}: {one.reason}")
+            lines.append(
+                f"not read in {where}: {one.reason}" if one.kinds else f"skipped {where}: {one.reason}"
+            )
         if len(ones) > _FIRST_OF_A_FILE:
             lines.append(f"skipped {path}: {len(ones) - _FIRST_OF_A_FILE:,} more; --json names all")
     return lines

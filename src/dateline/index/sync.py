@@ -41,7 +41,8 @@ def synchronise(
 ) -> Report:
     """Reads the files that were found into the index and publishes; what was done.
 
-    `hints` tell under which names fields stand. Without an embedder passages are stored without vectors; the next run that has one adds them. Articles
+    `hints` tell under which names fields stand. Without an embedder passages are stored without
+    vectors; the next run that has one adds them. Articles
     whose files are gone from the sources to `prune` are taken out. Raises IndexMismatch when the index has
     another embedder's vectors.
     """
@@ -265,7 +266,10 @@ class _Run:
             self._yearless = [one for one in self._yearless if one.id != article.id]
             self._yearless.append(article)
             return None
-        return self._replace(article) if replaced else self._settle(article)
+        if not replaced:
+            return self._settle(article)
+        self._replace(article)
+        return None
 
     def _replace(self, article: Article) -> None:
         """Takes in a later state of an article that this run has read already."""

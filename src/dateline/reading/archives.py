@@ -16,7 +16,15 @@ from dateline.types import Article, Skipped
 _MEMBERS = 200_000
 _RATIO = 200  # unpacked bytes for each packed one
 _GRACE = 64 << 20  # bytes that a member may always unpack to
-_DAMAGES = (zipfile.BadZipFile, tarfile.TarError, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError)
+_DAMAGES = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    KeyError,
+)
 
 
 def articles_in_archive(path: Path, origin: Origin) -> Iterator[Article | Skipped]:

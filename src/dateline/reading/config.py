@@ -1,11 +1,11 @@
 """`dateline.toml` beside the articles: under which names their fields stand, and what 3/4/2021 is.
 
-    [map]
-    text = "maintext"
-    source = "source.name"
+[map]
+text = "maintext"
+source = "source.name"
 
-    [dates]
-    day_first = true
+[dates]
+day_first = true
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def changed_beside(path: Path) -> int:
 
 
 def stamp(path: Path, modified: int, hints: Hints) -> int:
-    """A number that changes with the file, with what its reader is told of it, and with what readers can do."""
+    """A number that changes with the file, with what is told of it, and with what readers can do."""
     told = f"{_READERS}\0{modified}\0{changed_beside(path)}\0{hints.mark()}"
     return int.from_bytes(hashlib.blake2b(told.encode(), digest_size=7).digest(), "big")
 

@@ -15,13 +15,12 @@ from dateline.reading.years import infer_among, is_yearless
 from dateline.types import Article, Skipped
 
 
-def read(
-    sources: str | Path | Sequence[str | Path], hints: Hints = NO_HINTS
-) -> Iterator[Article | Skipped]:
+def read(sources: str | Path | Sequence[str | Path], hints: Hints = NO_HINTS) -> Iterator[Article | Skipped]:
     """The articles of files, folders and globs. Those whose year must be inferred come last.
 
     A copy of an earlier article (same source, same text but for case and white space) is Skipped, and so
-    is a second state of one report under its id; another report of that id gets one of its own. Raises SourceError, at once, as `find` does.
+    is a second state of one report under its id; another report of that id gets one of its own.
+    Raises SourceError, at once, as `find` does.
     """
     found = find([sources] if isinstance(sources, str | Path) else sources)
     return _read(found, hints)

@@ -10,6 +10,7 @@ import io
 import json
 import sys
 import zipfile
+from typing import Any
 
 MEMORY = 1 << 30  # bytes of address space
 SECONDS = 20  # of processor
@@ -51,7 +52,7 @@ def _pdf(data: bytes) -> dict[str, str]:
     pages = [page.extract_text() for page in reader.pages]
     text = "\n\n".join(page for page in pages if page.strip())
     if not text.strip():
-        return {"why": f"none of its {len(pages)} pages has a text layer: they are pictures, to be read by OCR first"}
+        return {"why": f"none of its {len(pages)} pages has a text layer: they are pictures, for OCR"}
     said = reader.metadata
     return {"title": str((said and said.title) or ""), "text": text}
 
@@ -61,14 +62,15 @@ def _part(data: bytes, name: str) -> bytes:
         return part.read(LONGEST)
 
 
-def _tree(data: bytes):  # type: ignore[no-untyped-def]
-    from lxml import etree
+def _tree(data: bytes) -> Any:  # noqa: ANN401
+    from lxml import etree  # type: ignore[import-untyped]
 
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
 
 
 def _docx(data: bytes) -> dict[str, str]:
-    paragraphs, title = [], ""
+    paragraphs: list[str] = []
+    title = ""
     for paragraph in _tree(_part(data, "word/document.xml")).iter(f"{_W}p"):
         parts = [
             "\t" if node.tag == f"{_W}tab" else "\n" if node.tag == f"{_W}br" else node.text or ""
@@ -85,7 +87,8 @@ def _docx(data: bytes) -> dict[str, str]:
 
 
 def _odt(data: bytes) -> dict[str, str]:
-    paragraphs, title = [], ""
+    paragraphs: list[str] = []
+    title = ""
     for node in _tree(_part(data, "content.xml")).iter(f"{_T}p", f"{_T}h"):
         text = "".join(node.itertext()).strip()
         if text and node.tag == f"{_T}h" and not title and not paragraphs:
@@ -98,7 +101,7 @@ def _odt(data: bytes) -> dict[str, str]:
 def _rtf(data: bytes) -> dict[str, str]:
     from striprtf.striprtf import rtf_to_text
 
-    text = rtf_to_text(data.decode("latin-1"), errors="replace")
+    text = rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
     return {"text": "\n\n".join(line.strip() for line in text.split("\n") if line.strip())}
 
 

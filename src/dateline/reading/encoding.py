@@ -18,7 +18,10 @@ _MARKS = (
 )
 _SIGNATURES = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"SQLite format 3")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x0b\x1b"))
-_FEWEST_LETTERS, _FEWEST_PLAIN = 6, 30  # bytes that are not ASCII, or that are, of which an encoding can be told
+_FEWEST_LETTERS, _FEWEST_PLAIN = (
+    6,
+    30,
+)  # bytes that are not ASCII, or that are, of which an encoding can be told
 _ASCII = frozenset(map(chr, range(128)))
 _FEW = 2  # letters that are not ASCII, which are Western where they look so
 _BROKEN_PER_GOOD = 1 / 20  # broken UTF-8 sequences for each good one that are still UTF-8

@@ -8,10 +8,13 @@ from dateline.patterns import lazy
 from dateline.reading.published import parse_published
 from dateline.reading.records.fields import Folded
 
-_NUMBERED = lazy(r"(?m)^\s*(?:Document )?\d+ (?:of|von|de) \d+ (?:DOCUMENTS|DOKUMENTEN|DOCUMENTS?)\s*$", re.IGNORECASE)
+_NUMBERED = lazy(
+    r"(?m)^\s*(?:Document )?\d+ (?:of|von|de) \d+ (?:DOCUMENTS|DOKUMENTEN|DOCUMENTS?)\s*$", re.IGNORECASE
+)
 _ENDED = lazy(r"(?m)^\s*(?:End of Document|Document [A-Z]{2,10}0{2,}\w+)\s*$", re.IGNORECASE)
-_FIELD = lazy(r"(BYLINE|SECTION|LENGTH|DATELINE|LOAD-DATE|LANGUAGE|PUBLICATION-TYPE|HEADLINE|Byline|Section|Length|"
-              r"Dateline|Load-Date|Language|Highlight|HIGHLIGHT|Body|BODY|Copyright .*):?[ \t]*(.*)")  # fmt: skip
+_FIELD = lazy(r"(BYLINE|SECTION|LENGTH|DATELINE|LOAD-DATE|LANGUAGE|PUBLICATION-TYPE|HEADLINE|Byline|Section|"
+              r"Length|Dateline|Load-Date|Language|Highlight|HIGHLIGHT|Body|BODY|"
+              r"Copyright .*):?[ \t]*(.*)")  # fmt: skip
 _WORDS = lazy(r"[\d,]+ words")
 _COPYRIGHT = lazy(r"(?:Copyright|\(c\)|©)", re.IGNORECASE)
 _LONGEST_HEAD = 14  # lines above the text of an article
@@ -33,7 +36,7 @@ def _article(part: str) -> Folded:
     record: Folded = {}
     heads: list[str] = []
     place = 0
-    for place, line in enumerate(lines[:_LONGEST_HEAD]):  # noqa: B007
+    for place, line in enumerate(lines[:_LONGEST_HEAD]):
         if field := _FIELD.fullmatch(line):
             name, value = field[1].lower(), field[2].strip()
             if name in ("byline", "section", "headline") and value:
@@ -53,7 +56,7 @@ def _article(part: str) -> Folded:
             break
     body = [
         line for line in lines[place:]
-        if not (field := _FIELD.fullmatch(line)) or field[1].isupper() is False and field[1].startswith("High")
+        if not _FIELD.fullmatch(line)
     ]  # fmt: skip
     record["text"] = "\n\n".join(body)
     _name_heads(record, heads)
@@ -69,6 +72,4 @@ def _name_heads(record: Folded, heads: list[str]) -> None:
         record["title"] = heads[0]
     elif heads:
         first, second = heads[0], heads[1]
-        record["title"], record["source"] = (
-            (first, second) if len(first) >= len(second) else (second, first)
-        )
+        record["title"], record["source"] = (first, second) if len(first) >= len(second) else (second, first)

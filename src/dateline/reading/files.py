@@ -18,12 +18,20 @@ from dateline.reading.streams import PACKINGS, PackingUnknown, open_unpacked
 from dateline.types import Article, Skipped
 
 _PACKED = 2  # times as long is what was packed, at the least that is common
-_TEXT = {".txt": 1, ".text": 1, ".md": 1, ".html": 0.02, ".htm": 0.02}  # share of a file: pages are mostly markup
+_TEXT = {
+    ".txt": 1,
+    ".text": 1,
+    ".md": 1,
+    ".html": 0.02,
+    ".htm": 0.02,
+}  # share of a file: pages are mostly markup
 _TEXT_OF_RECORDS = 0.25  # they may have fields that are no text of an article
 _UNLIKELY = frozenset(
     """
-    .jpg .jpeg .png .gif .webp .svg .bmp .ico .tif .tiff .heic .avif .mp3 .mp4 .m4a .wav .ogg .mov .avi .webm .mkv
-    .css .js .mjs .map .ts .woff .woff2 .ttf .eot .otf .py .pyc .sh .exe .dll .so .bin .dat .log .lock .toml .yaml
+    .jpg .jpeg .png .gif .webp .svg .bmp .ico .tif .tiff .heic .avif .mp3 .mp4 .m4a .wav .ogg .mov
+    .avi .webm .mkv
+    .css .js .mjs .map .ts .woff .woff2 .ttf .eot .otf .py .pyc .sh .exe .dll .so .bin .dat .log
+    .lock .toml .yaml
     .yml .ini .cfg .ipynb .r .java .c .h .cpp .go .rs .rb .php .sql .xlsx .xls .ods .ppt .pptx .doc .dmg .iso
     .jar .class .npy .npz .pkl .pt .onnx .safetensors .parquet .feather .db .sqlite .sqlite3 .7z .rar
     """.split()
@@ -126,7 +134,7 @@ def _may_be_read(name: str, path: Path) -> bool:
 
 
 def _walk(top: Path) -> Iterator[Path | Skipped]:
-    """The article files below a folder, sorted, and a count of the others. Links are followed, each folder once."""
+    """The article files below a folder, sorted, then a count of the others. Links are followed, each once."""
     waiting = [top]
     entered: set[tuple[int, int]] = set()
     others: Counter[str] = Counter()

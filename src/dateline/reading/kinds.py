@@ -118,10 +118,12 @@ def shape_of(start: bytes) -> str:
     if text.startswith("<"):
         if _TAGS.match(text) or (text.startswith("<!--") and _TAGS.search(text)):
             return ".html"
-        if text.startswith(("<?xml", "<rss", "<feed", "<nitf", "<newsItem", "<urlset", "<TEI", "<rdf:RDF", "<doc ")):
+        if text.startswith(
+            ("<?xml", "<rss", "<feed", "<nitf", "<newsItem", "<urlset", "<TEI", "<rdf:RDF", "<doc ")
+        ):
             return ".html" if "<html" in text[:1000] else ".xml"
         return ""
-    if text.startswith("{") and text[1:].lstrip()[:1] in ('"', "}") or text.startswith('[{"'):
+    if (text.startswith("{") and text[1:].lstrip()[:1] in ('"', "}")) or text.startswith('[{"'):
         return ".json"
     return ".eml" if _HEADERS.match(text + "\n\n") and _MAIL.match(text) else ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dateline.patterns import lazy
 from dateline.reading.article import make_article
@@ -92,14 +92,14 @@ def without_marks(text: str) -> str:
     return clean(_RULES.sub("", text))
 
 
-def _toml(text: str) -> dict[object, object] | None:
+def _toml(text: str) -> Mapping[str, object] | None:
     try:
         return dict(tomllib.loads(text)) if len(text) <= _LONGEST else None
     except (tomllib.TOMLDecodeError, RecursionError):
         return None
 
 
-def _yaml(text: str) -> dict[object, object] | None:
+def _yaml(text: str) -> Mapping[str, object] | None:
     """The mapping; where it is no YAML, as with a second colon in a line, what its lines say."""
     import yaml
 
@@ -117,7 +117,7 @@ def _loader() -> type:
     """A loader of plain values; dates stay as they are written, and nothing is repeated by a reference."""
     import yaml
 
-    class Loader(yaml.SafeLoader):
+    class Loader(yaml.SafeLoader):  # type: ignore[misc]
         def compose_node(self, parent: object, index: object) -> object:
             if self.check_event(yaml.AliasEvent):  # ten of ten of ten: a bomb
                 raise yaml.YAMLError("a reference")

@@ -31,8 +31,8 @@ _GONE = frozenset(
     """.split()
 )
 _ASIDE = lazy(
-    r"(?:related|read more|read also|see also|also read|more on this|recommended|photo|image|picture|advertisement"
-    r"|subscribe(?: now)?|sign up|continue reading|share this)\b\s*(?::.*|[^.!?]{0,60})",
+    r"(?:related|read more|read also|see also|also read|more on this|recommended|photo|image|picture"
+    r"|advertisement|subscribe(?: now)?|sign up|continue reading|share this)\b\s*(?::.*|[^.!?]{0,60})",
     re.IGNORECASE | re.DOTALL,
 )
 _LONGEST_ASIDE = 200  # characters
@@ -47,7 +47,7 @@ def plain_text(text: str) -> str:
 
 
 def _is_escaped(text: str) -> bool:
-    """True where what stands as an entity never stands there as itself: all was written so, not by accident."""
+    """True where what stands as an entity never stands as itself: all was written so, not by accident."""
     entities = set(_ENTITY.findall(text))
     meant = {html.unescape(entity) for entity in entities}
     bare = _ENTITY.sub("", text)

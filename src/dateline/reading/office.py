@@ -55,8 +55,8 @@ def _read(stream: Unpacked, origin: Origin, kind: str) -> Iterator[Article | Ski
         return
     text = clean(found.get("text", ""))
     if records := split_export(text):
-        for number, record in enumerate(records, 1):
-            yield make_article(record, origin.item(f"document {number}"))
+        for number, part in enumerate(records, 1):
+            yield make_article(part, origin.item(f"document {number}"))
         return
     title, body = found.get("title", ""), text
     if not title:

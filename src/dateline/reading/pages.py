@@ -24,20 +24,22 @@ _ARTICLES = frozenset(
 _DEEPEST = 12
 _FEW_WORDS = 120  # a page with more of them is more than a wall
 _WALLS = (
-    (lazy(r"(?:we(?: and our (?:\d+ )?partners)? (?:use|value|store).{0,60}(?:cookies|privacy)|before you continue|"
-          r"accept (?:all )?cookies|cookie (?:consent|settings|policy)|manage (?:your )?(?:consent|preferences)|"
-          r"your privacy choices)", 18), "the page asks to accept cookies instead of showing the article"),
-    (lazy(r"(?:are you (?:a )?(?:human|robot)|verify(?:ing)? (?:that )?you are (?:a )?human|captcha|unusual traffic|"
-          r"checking your browser|just a moment\.\.\.|access (?:to this page has been )?denied|"
+    (lazy(r"(?:we(?: and our (?:\d+ )?partners)? (?:use|value|store).{0,60}(?:cookies|privacy)|"
+          r"before you continue|accept (?:all )?cookies|cookie (?:consent|settings|policy)|"
+          r"manage (?:your )?(?:consent|preferences)|your privacy choices)", 18),
+     "the page asks to accept cookies instead of showing the article"),
+    (lazy(r"(?:are you (?:a )?(?:human|robot)|verify(?:ing)? (?:that )?you are (?:a )?human|captcha|"
+          r"unusual traffic|checking your browser|just a moment\.\.\.|"
+          r"access (?:to this page has been )?denied|"
           r"request (?:was )?blocked|enable javascript and cookies to continue|attention required)", 18),
      "the page asks whether a person reads it instead of showing the article"),
-    (lazy(r"(?:404|page (?:was |can ?not be |could not be |can't be )?(?:not )?found|"
+    (lazy(r"(?:404[\s:–-]*(?:error|page|not)|page (?:was |is )?(?:not|can ?not be|could not be|can't be) found|"
           r"(?:page|article|story).{0,40}(?:no longer|not) (?:available|exists?)|error 404|410 gone|"
           r"too many requests|service unavailable|bad gateway|internal server error)", 18),
      "the page says that there is no such article, or that it can't be had now"),
 )  # fmt: skip
-_OFFER = lazy(r"paywall|subscri(?:be|ption)[-_]?(?:offer|wall|prompt|banner|promo|box|cta)|regwall|metered|piano-"
-              r"|premium-(?:wall|offer)|newsletter[-_]?(?:sign|form|box|promo)", re.IGNORECASE)  # fmt: skip
+_OFFER = lazy(r"paywall|subscri(?:be|ption)[-_]?(?:offer|wall|prompt|banner|promo|box|cta)"
+              r"|regwall|metered|piano-|premium-(?:wall|offer)|newsletter[-_]?(?:sign|form|box|promo)", re.IGNORECASE)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,11 @@ def states_a_day(page: HtmlElement, day: str | None) -> bool:
     year = day[:4]
     for node in page.iter("meta", "time", "script", "abbr", "span", "p", "div"):
         said = " ".join([*(str(value) for value in node.attrib.values()), node.text or ""])
-        if re.search(rf"{year}-?0?1-?0?1|(?:january|jan\.?)\s+0?1(?:st)?,?\s+{year}|0?1(?:st)?\s+jan\w*\.?\s+{year}",
-                     said, re.IGNORECASE):  # fmt: skip
+        if re.search(
+            rf"{year}-?0?1-?0?1|(?:january|jan\.?)\s+0?1(?:st)?,?\s+{year}|0?1(?:st)?\s+jan\w*\.?\s+{year}",
+            said,
+            re.IGNORECASE,
+        ):
             return True
     return False
 

@@ -38,7 +38,8 @@ _WRITTEN = lazy(
     (?: \b(?P<month1>{MONTH})\s*(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year1>\d{{4}})\b
       | \b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(?P<month2>{MONTH})[\s,-]*(?P<year2>\d{{4}})\b
       | \b(?P<year3>\d{{4}})(?P<mark>[-/.])(?P<month3>\d{{1,2}})(?P=mark)(?P<day3>\d{{1,2}})(?!\d)
-      | (?<![\d./-])(?P<first>\d{{1,2}})(?P<mark4>[-/.])(?P<second>\d{{1,2}})(?P=mark4)(?P<year4>\d{{4}}|\d\d)(?![\d:.])
+      | (?<![\d./-])(?P<first>\d{{1,2}})(?P<mark4>[-/.])(?P<second>\d{{1,2}})(?P=mark4)
+        (?P<year4>\d{{4}}|\d\d)(?!\d|[:.]\d)
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -51,7 +52,9 @@ _WRAPPED = lazy(r"/Date\((-?\d+)(?:[+-]\d{4})?\)/")
 _WEEK = lazy(r"\d{4}-W\d\d-\d")
 _ORDINAL = lazy(r"\d{4}-\d{3}")
 _PLACE = lazy(r"\s*(?:\[[A-Za-z_/+-]+\]|\([^()]*\)|(?<=\d) [A-Z][a-z]+/[A-Z][A-Za-z_]+)$")
-_ISO_ZONED = lazy(r"(\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[+-]\d\d:?\d\d|Z)?)(?: ([A-Za-z]{1,5}))?")
+_ISO_ZONED = lazy(
+    r"(\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[+-]\d\d:?\d\d|Z)?)(?: ([A-Za-z]{1,5}))?"
+)
 _CLOCK = lazy(
     r"(?P<weekday>[A-Za-z]{3}) (?P<month>[A-Z][a-z]{2}) (?P<day>\d{1,2})(?: (?P<year>\d{4}))? \d\d:\d\d:\d\d"
     r"(?: (?:GMT)?[+-]\d{4}| [A-Z]{2,4})*(?: (?P<year2>\d{4}))?"

@@ -195,7 +195,7 @@ def read_lines(stream: Unpacked, *, newline: str) -> Iterator[str | BadLine]:
 
 
 def _of_old(sample: bytes) -> str | None:
-    """The encoding of a file that has no UTF-8 beyond ASCII, where it can be told; else lines are looked at."""
+    """The encoding of a file that has no UTF-8 beyond ASCII, where it can be told; None: look at lines."""
     text = sample.decode("utf-8", "replace")
     if "\ufffd" not in text[:-1] or not set(text) <= _ASCII_AND_BROKEN:
         return None

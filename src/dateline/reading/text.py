@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+
 from dateline.patterns import lazy
 from dateline.reading.article import make_article
 from dateline.reading.clean import clean
@@ -54,6 +55,7 @@ def split_headline(text: str) -> tuple[str, str]:
 
 
 def whole(stream: Unpacked, origin: Origin) -> str | Skipped:
+    """The text of a file, cleaned; Skipped where it has none."""
     data = read_whole(stream, TEXT_LIMIT)
     if data is None:
         return origin.skipped(f"the file is larger than {TEXT_LIMIT >> 20} MB")

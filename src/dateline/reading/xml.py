@@ -49,7 +49,7 @@ def read_xml(stream: Unpacked, origin: Origin) -> Iterator[Article | Skipped]:
 
 
 def _xml(text: str, origin: Origin) -> Iterator[Article | Skipped]:
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     bare = _DECLARED.sub("", text, count=1).encode("utf-8", "replace")
     parser = etree.XMLParser(
@@ -137,9 +137,9 @@ def _wire(root: Element) -> Folded:
     record["title"] = next((_inner(first[one]) for one in _TITLES if first[one] is not None), "")
     for one in _DATES:
         node = first[one]
-        if node is not None and "published" not in record:
-            if value := node.get("norm") or node.get("when") or _inner(node):
-                record["published"] = value
+        value = "" if node is None else node.get("norm") or node.get("when") or _inner(node)
+        if value and "published" not in record:
+            record["published"] = value
     record["authors"] = next((_inner(first[one]) for one in _BYLINES if first[one] is not None), "")
     record["source"] = next((_inner(first[one]) for one in _OUTLETS if first[one] is not None), None)
     body = next((first[one] for one in _BODIES if first[one] is not None), None)
@@ -148,7 +148,15 @@ def _wire(root: Element) -> Folded:
 
 
 _TITLES = ("hl1", "headline", "title", "head")
-_DATES = ("date.issue", "date.release", "story.date", "firstcreated", "contentcreated", "versioncreated", "date")
+_DATES = (
+    "date.issue",
+    "date.release",
+    "story.date",
+    "firstcreated",
+    "contentcreated",
+    "versioncreated",
+    "date",
+)
 _BYLINES = ("byttl", "byline", "by", "person", "author")
 _OUTLETS = ("infosource", "distributor", "publisher")
 _BODIES = ("body.content", "body", "text", "inlinexml")
@@ -172,7 +180,11 @@ def _named(root: Element, origin: Origin) -> Iterator[Article | Skipped]:
 def _value(node: Element, depth: int) -> object:
     """An element as a record: of several children of one name a list."""
     children = [child for child in node if isinstance(child.tag, str)]
-    if not children or depth > _DEEPEST or all(_local(one) in ("p", "br", "b", "i", "a", "em") for one in children):
+    if (
+        not children
+        or depth > _DEEPEST
+        or all(_local(one) in ("p", "br", "b", "i", "a", "em") for one in children)
+    ):
         return paragraphs_of(node) if children else (node.text or "").strip()
     found: dict[str, object] = {str(name): value for name, value in node.attrib.items()}
     several: dict[str, list[object]] = {}
@@ -197,8 +209,8 @@ def _sgml(text: str, origin: Origin) -> Iterator[Article | Skipped]:
         yield make_article(record, here)
 
 
-def _fields(text: str) -> dict[object, object]:
-    found: dict[object, object] = {}
+def _fields(text: str) -> Folded:
+    found: Folded = {}
     for name, inner in _FIELD.findall(text):
         if name.upper() == "TEXT" and _FIELD.search(inner):
             found |= _fields(inner)

@@ -74,7 +74,9 @@ def test_what_was_cut_off_is_said_to_be_an_excerpt(tmp_path: Path) -> None:
 
 
 def test_the_day_a_page_was_fetched_is_not_the_day_it_was_published(tmp_path: Path) -> None:
-    one = only(tmp_path / "a.json", {"text": BODY, "date_download": "2021-03-04", "modifiedDate": "2021-03-05"})
+    one = only(
+        tmp_path / "a.json", {"text": BODY, "date_download": "2021-03-04", "modifiedDate": "2021-03-05"}
+    )
     assert one.published is None
 
 

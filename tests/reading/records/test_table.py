@@ -17,7 +17,11 @@ def read(path: Path, data: str | bytes) -> list[Article | Skipped]:
 
 
 def table(delimiter: str) -> str:
-    rows = [("Headline", "Body", "Date"), ("Library", f'"{BODY}"', "2021-03-04"), ("Ferries", f'"{OTHER}"', "2021-03-05")]
+    rows = [
+        ("Headline", "Body", "Date"),
+        ("Library", f'"{BODY}"', "2021-03-04"),
+        ("Ferries", f'"{OTHER}"', "2021-03-05"),
+    ]
     return "".join(delimiter.join(row) + "\r\n" for row in rows)
 
 
@@ -45,13 +49,20 @@ def test_a_table_without_a_header(tmp_path: Path) -> None:
     one, two = read(tmp_path / "news.tsv", rows)
     assert isinstance(one, Article)
     assert isinstance(two, Article)
-    assert (one.id, one.title, one.text, one.url) == ("N1", "Library opened in Arnhope", BODY, "https://e.example/1")
+    assert (one.id, one.title, one.text, one.url) == (
+        "N1",
+        "Library opened in Arnhope",
+        BODY,
+        "https://e.example/1",
+    )
     assert two.text == OTHER
 
 
 def test_a_column_decides_what_comes_first(tmp_path: Path) -> None:
     def days(*dates: str) -> list[str | None]:
-        rows = "".join(f"Report {n} of the council tells of the ferries.,{day}\n" for n, day in enumerate(dates))
+        rows = "".join(
+            f"Report {n} of the council tells of the ferries.,{day}\n" for n, day in enumerate(dates)
+        )
         found = read(tmp_path / "a.csv", f"text,date\n{rows}")
         return [str(one.day) if one.day else None for one in found if isinstance(one, Article)]
 
@@ -62,7 +73,7 @@ def test_a_column_decides_what_comes_first(tmp_path: Path) -> None:
 
 
 def test_a_date_that_can_be_two_days_is_told(tmp_path: Path) -> None:
-    (one,) = read(tmp_path / "a.csv", f"text,date\n\"{BODY}\",3/4/2021\n")
+    (one,) = read(tmp_path / "a.csv", f'text,date\n"{BODY}",3/4/2021\n')
     assert isinstance(one, Article)
     assert "--day-first" in (one.refused or "")
 
@@ -70,13 +81,25 @@ def test_a_date_that_can_be_two_days_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("encoding", "text"),
     [
-        ("cp1251", "Мэр города сказал в понедельник, что новая библиотека открыта для всех жителей и гостей."),
-        ("cp1252", "Der Bürgermeister sagte am Montag, die Bücherei sei für alle Bürger geöffnet, auch für Gäste."),
-        ("gb18030", "市长星期一说，新的图书馆已经向所有居民开放，工程花费了一百四十万元，比计划多了三个星期。"),
-        ("shift_jis", "市長は月曜日、新しい図書館がすべての住民に開かれたと発表した。工事には十九週間かかったという。"),
+        (
+            "cp1251",
+            "Мэр города сказал в понедельник, что новая библиотека открыта для всех жителей и гостей.",
+        ),
+        (
+            "cp1252",
+            "Der Bürgermeister sagte am Montag, die Bücherei sei für alle Bürger geöffnet, auch für Gäste.",
+        ),
+        (
+            "gb18030",
+            "市长星期一说，新的图书馆已经向所有居民开放，工程花费了一百四十万元，比计划多了三个星期。",
+        ),
+        (
+            "shift_jis",
+            "市長は月曜日、新しい図書館がすべての住民に開かれたと発表した。工事には十九週間かかったという。",
+        ),
     ],
 )
 def test_letters_of_before_unicode_are_right(tmp_path: Path, encoding: str, text: str) -> None:
-    (one,) = read(tmp_path / "a.csv", f"title,text\nA,\"{text}\"\n".encode(encoding))
+    (one,) = read(tmp_path / "a.csv", f'title,text\nA,"{text}"\n'.encode(encoding))
     assert isinstance(one, Article)
     assert one.text == text

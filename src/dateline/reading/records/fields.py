@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from dateline.patterns import lazy
@@ -26,7 +26,9 @@ _PLAIN = ("rendered", "text", "plain", "plaintext", "main", "basic", "name", "ti
 _PROSE = ("text", "paragraph", "p", "sanitizedhtml", "html", "rawhtml", "quote", "blockquote", "header",
           "heading", "list", "listitem", "correction", "body", "string", "unstyled", "markdown")  # fmt: skip
 _LEAST_PROSE = 25  # words of the field that is taken for the text where no name tells it
-_HEADED = frozenset((*FOR["title"], *FOR["url"])) - frozenset(("id", "guid", "source", "name", "subject", "address"))
+_HEADED = frozenset((*FOR["title"], *FOR["url"])) - frozenset(
+    ("id", "guid", "source", "name", "subject", "address")
+)
 _DEEPEST = 8
 _LONGEST_NAME = 200  # characters of a title or an outlet
 
@@ -37,7 +39,7 @@ def fold_name(name: str) -> str:
     return _NOT_IN_NAME.sub("", name.rpartition(":")[2]).casefold()
 
 
-def folded(record: Mapping[object, object]) -> Folded:
+def folded(record: Mapping[str, object] | Mapping[object, object]) -> Folded:
     """The record by folded names; of two that fold alike the first that says something stays.
 
     What stands under "meta", "attributes" and their like belongs to the record.
@@ -142,8 +144,8 @@ def prose(value: object, depth: int = 0) -> str:
     if depth == 0 and (inner.get("title") or inner.get("headline")) and not inner.get("sections"):
         return ""  # an article of its own, not the text of this one
     if "sections" in inner or "paragraphs" in inner:
-        parts = [inner.get(name) for name in ("summary", "headline", "paragraphs", "sections")]
-        return prose([part for part in parts if part], depth + 1)
+        held = [inner.get(name) for name in ("summary", "headline", "paragraphs", "sections")]
+        return prose([part for part in held if part], depth + 1)
     names = ("rendered", "text", "plain", "plaintext", "content", "bodytext", "bodyhtml", "body", "value",
              "html", "contentelements", "items", "children", "cdata", "t")  # fmt: skip
     return next((text for name in names if (text := prose(inner.get(name), depth + 1))), "")
@@ -193,7 +195,7 @@ def _named(record: Folded, name: str) -> object:
     return record.get(name) if "." not in name else _at(record, name.split("."))
 
 
-def _at(record: Mapping[str, object], path: list[str]) -> object:
+def _at(record: Mapping[str, object], path: Sequence[str]) -> object:
     """What stands at the end of a path, folded; the first of a list stands for it."""
     value: object = record
     for part in path:
@@ -235,7 +237,7 @@ def _tells(key: str, name: str) -> bool:
 
 
 def _number(value: float) -> str:
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    return str(int(value)) if float(value).is_integer() else str(value)
 
 
 def _says_nothing(value: str) -> bool:

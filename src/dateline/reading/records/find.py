@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dateline.reading.records.fields import Folded, clear_prose, excerpt, fold_name, folded, strong_text, title_in
+from dateline.reading.records.fields import (
+    Folded,
+    clear_prose,
+    excerpt,
+    fold_name,
+    folded,
+    strong_text,
+    title_in,
+)
 from dateline.reading.records.names import CONTAINERS, FOR, RELATED
 
 _DEEPEST = 8
@@ -105,7 +113,7 @@ def _columns(record: Folded) -> Iterator[dict[str, object]] | None:
     if len(columns) < 2 or len(columns) < len(record) or not texts:
         return None
     keys = list(columns[texts[0]])
-    if not all(isinstance(one, Mapping) and list(one) == keys for one in columns.values()):
+    if not all(list(one) == keys for one in columns.values()):
         return None
     return ({name: column[key] for name, column in columns.items()} for key in keys)
 

@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from dateline.reading.article import make_article
 from dateline.reading.encoding import NOT_TEXT, decode
-from dateline.reading.origin import Origin
+from dateline.reading.origin import Hints, Origin
 from dateline.reading.published import order_in
 from dateline.reading.records.fields import Folded, fields_of
 from dateline.reading.records.find import Found, find_records
@@ -65,7 +65,7 @@ def _is_numeric(one: tuple[Folded, Origin]) -> bool:
     return isinstance(value, str) and ("/" in value or "-" in value) and not value[:3].isdigit()
 
 
-def _asked(one: tuple[Folded, Origin]) -> tuple[Folded, object]:
+def _asked(one: tuple[Folded, Origin]) -> tuple[Folded, Hints]:
     return one[0], one[1].hints
 
 
@@ -76,7 +76,9 @@ def _goes_on(start: bytes) -> bool:
         return False
     opened = line.strip().rstrip(b",")
     return opened in (b"{", b"[", b"[{") or (
-        opened[:1] in (b"{", b"[") and opened[-1:] not in (b"}", b"]") and rest.lstrip()[:1] in (b'"', b"}", b"]")
+        opened[:1] in (b"{", b"[")
+        and opened[-1:] not in (b"}", b"]")
+        and rest.lstrip()[:1] in (b'"', b"}", b"]")
     )
 
 
@@ -141,7 +143,9 @@ def _records(value: object, origin: Origin) -> Iterator[tuple[Folded, Origin] | 
     return _placed(find_records(value, _text_at(origin)), origin)
 
 
-def _placed(found: Iterator[Found] | list[Found], origin: Origin) -> Iterator[tuple[Folded, Origin] | Skipped]:
+def _placed(
+    found: Iterator[Found] | list[Found], origin: Origin
+) -> Iterator[tuple[Folded, Origin] | Skipped]:
     for one in found:
         where = ", ".join(filter(None, (origin.where, one.where)))
         here = replace(origin, where=where) if where != origin.where else origin

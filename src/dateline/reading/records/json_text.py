@@ -62,6 +62,8 @@ def _explain(text: str, error: ValueError) -> NoReturn:
         why = "it is a pointer of Git LFS, not the file itself; fetch it with: git lfs pull"
     elif _SINGLE.match(text):
         why = f"its texts stand in single quotes, as Python writes them; write it with json.dump ({why})"
-    elif _TRAILING.match(text, max(0, error.pos - 1)) or _TRAILING.search(text, max(0, error.pos - 200), error.pos + 1):
+    elif _TRAILING.match(text, max(0, error.pos - 1)) or _TRAILING.search(
+        text, max(0, error.pos - 200), error.pos + 1
+    ):
         why = f"a comma stands before the closing bracket at {where}; take it out"
     raise NotJSON(why) from None

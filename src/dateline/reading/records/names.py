@@ -14,7 +14,8 @@ TEXT = """
     contentencoded encoded contenthtml bodyhtml bodyxhtml htmlbody htmlcontent contentplain contentmarkdown
     contentraw textcontent plaintext rawtext rawcontent cleantext cleanedtext textclean bodies contents
     contentelements contentblocks bodyelements bodyblocks blocks.body fields.body fields.bodytext
-    paragraphs document documenttext doctext postcontent posttext pagetext pagecontent transcript html htmltext
+    paragraphs document documenttext doctext postcontent posttext pagetext pagecontent
+    transcript html htmltext
     texthtml texttext textbody messagebody contentblob
     texte contenu corps corpsdelarticle inhalt volltext artikeltext texto contenido cuerpo testo contenuto
     corpo conteudo tekst tresc treść inhoud artikel metin içerik icerik текст содержание содержимое 正文 内容
@@ -40,7 +41,8 @@ TITLE = """
 PUBLISHED = """
     published publishedat publishedon publisheddate publishedtime publisheddatetime publisheddategmt
     datepublished datepublish datepublication publicationdate publicationtime publicationdatetime publishdate
-    publishdatetime publishedparsed publishtime publishat publishts publishedts publishtimestamp publishingdate
+    publishdatetime publishedparsed publishtime publishat publishts
+    publishedts publishtimestamp publishingdate
     pubdate pubdatetime pubtime pubdatets webpublicationdate fields.firstpublicationdate firstpublished
     firstpublishedat firstpublisheddate firstpublicationdate firstpublishdate originalpublicationdate
     releasedate releasedat issuedate dateissued issued displaydate displaydatetime versioncreated
@@ -66,7 +68,8 @@ SOURCE = """
     sourceinfo.publisher sourcehostname sourceid distributor infosource organisation organization org
     brand feedtitle thread.site thread.sitefull site website websitename channel domain domainname
     sourcedomain sourceuri cleanurl hostname host netloc
-    quelle zeitung fuente periodico periódico medio fonte jornal veículo veiculo giornale testata zrodlo źródło
+    quelle zeitung fuente periodico periódico medio fonte jornal veículo veiculo giornale
+    testata zrodlo źródło
     gazeta bron krant kaynak gazete источник издание сми 来源 來源 媒体 媒體 报纸 発行元 新聞社 媒体名 출처
     언론사 신문사 المصدر מקור
 """.split()
@@ -133,7 +136,8 @@ TELLING: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "published": (("publish", "pubdate", "publication", "released", "postdate", "date"),
                   ("updat", "modif", "crawl", "download", "scrap", "fetch", "access", "retriev", "index",
                    "expir", "embargo", "birth", "edit", "load", "process", "insert", "collect", "publisher",
-                   "candidate", "valid", "end", "start", "event", "validat", "mandate", "page", "last", "unpublish")),
+                   "candidate", "valid", "end", "start", "event", "validat",
+                   "mandate", "page", "last", "unpublish")),
     "source": (("sitename", "publisher", "outlet", "newspaper", "publicationname"),
                ("url", "link", "id", "logo", "country", "type", "date", "lang")),
     "url": (("articleurl", "weburl", "permalink", "canonical", "pageurl", "storyurl", "newsurl"),

@@ -110,7 +110,9 @@ def _guessed(lines: list[str], delimiters: str, first: int) -> _Shape | None:
             continue
         names = [f"column {place + 1}" for place in range(width)]
         if headed:
-            names = [name if fold_name(name) in _KNOWN else old for name, old in zip(rows[0], names, strict=True)]
+            names = [
+                name if fold_name(name) in _KNOWN else old for name, old in zip(rows[0], names, strict=True)
+            ]
         names[longest] = "text"
         _name_others(names, columns, words, longest)
         if best is None or width > len(best.names):
@@ -129,7 +131,9 @@ def _name_others(names: list[str], columns: list[list[str]], words: list[float],
             continue
         if all(cell.startswith(("http://", "https://")) for cell in filled) and "url" not in names:
             names[place] = "url"
-        elif "published" not in names and all(not cell.isdigit() and parse_published(cell) for cell in filled):
+        elif "published" not in names and all(
+            not cell.isdigit() and parse_published(cell) for cell in filled
+        ):
             names[place] = "published"
         elif place == 0 and len(set(filled)) == len(column) and all(" " not in cell for cell in filled):
             names[place] = "id"
