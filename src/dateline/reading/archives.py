@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from dateline.reading.kinds import ARCHIVES, READERS, articles_in, kind_of
+from dateline.reading.kinds import ARCHIVES, articles_in, kind_of, readers
 from dateline.reading.origin import Origin
 from dateline.reading.streams import PackingUnknown, unpacked
 from dateline.types import Article, Skipped
@@ -79,4 +79,4 @@ def _is_wanted(name: str) -> bool:
     """False for what lies hidden, and for other kinds; an archive in an archive is one of them."""
     parts = Path(name).parts
     hidden = any(part.startswith(".") or part == "__MACOSX" for part in parts)
-    return not hidden and kind_of(name) in READERS and kind_of(name) not in ARCHIVES
+    return not hidden and kind_of(name) in readers() and kind_of(name) not in ARCHIVES

@@ -12,7 +12,7 @@ from pathlib import Path
 from dateline.errors import SourceError
 from dateline.reading.archives import articles_in_archive
 from dateline.reading.config import BadConfig, hints_beside
-from dateline.reading.kinds import ARCHIVES, READERS, articles_in, kind_of, shape_of
+from dateline.reading.kinds import ARCHIVES, articles_in, kind_of, readers, shape_of
 from dateline.reading.origin import NO_HINTS, Hints, Origin
 from dateline.reading.streams import PACKINGS, PackingUnknown, open_unpacked
 from dateline.types import Article, Skipped
@@ -113,7 +113,7 @@ def _files(path: Path) -> Iterator[Path | Skipped]:
         yield path.resolve()
     else:
         wanted = _WANTS.get(kind_of(path.name))
-        kinds = ", ".join([*READERS, *sorted(ARCHIVES)])
+        kinds = ", ".join([*readers(), *sorted(ARCHIVES)])
         known = f"it is not one of {kinds} (or one of these with .gz, .bz2, .xz or .zst)"
         yield Skipped(str(path.resolve()), None, f"{known}; {wanted}" if wanted else known)
 
@@ -121,7 +121,7 @@ def _files(path: Path) -> Iterator[Path | Skipped]:
 def _may_be_read(name: str, path: Path) -> bool:
     """True for a file of a kind that is known, by its name or else by its first bytes."""
     kind = kind_of(name)
-    if kind in READERS or kind in ARCHIVES:
+    if kind in readers() or kind in ARCHIVES:
         return True
     if kind in _UNLIKELY:
         return False

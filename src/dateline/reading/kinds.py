@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol
 
@@ -64,6 +66,7 @@ READERS: dict[str, Reader] = {
     ".odt": read_odt,
     ".rtf": read_rtf,
 }
+GROUP = "dateline.readers"  # of entry points: the name is a suffix, ".pst", the object a Reader
 ARCHIVES = frozenset((".zip", ".wacz", ".tar", ".tgz"))
 _LOOKED_AT = 4096  # bytes
 _TEXTUAL = frozenset(
@@ -72,6 +75,13 @@ _TEXTUAL = frozenset(
 _MAIL = lazy(r"(?:[A-Z][A-Za-z-]{1,40}: ?[^\n]*\n(?:[ \t][^\n]*\n)*)*?Subject: ?[^\n]*\n")
 _HEADERS = lazy(r"(?:[A-Za-z][A-Za-z-]{1,40}: [^\n]*\n(?:[ \t][^\n]*\n)*){2,60}\r?\n")
 _TAGS = lazy(r"<(?:!doctype html|html|head|body|article|div|p)\b", 2)
+
+
+@cache
+def readers() -> Mapping[str, Reader]:
+    """The readers by suffix: ours, and those of packages that are installed; ours go before."""
+    others = {found.name: found for found in entry_points(group=GROUP)}
+    return {name: found.load() for name, found in others.items() if name.startswith(".")} | READERS
 
 
 def kind_of(name: str) -> str:
@@ -85,7 +95,7 @@ def kind_of(name: str) -> str:
 def articles_in(stream: Unpacked, name: str, origin: Origin) -> Iterator[Article | Skipped]:
     """The articles of a file of this name, and what is to be said of damage in it."""
     kind = kind_of(name)
-    reader = READERS.get(kind)
+    reader = readers().get(kind)
     if reader is None or kind in _TEXTUAL:
         shape = shape_of(stream.peek(_LOOKED_AT))
         if shape.startswith("it "):

@@ -33,13 +33,14 @@ _WALLS = (
           r"access (?:to this page has been )?denied|"
           r"request (?:was )?blocked|enable javascript and cookies to continue|attention required)", 18),
      "the page asks whether a person reads it instead of showing the article"),
-    (lazy(r"(?:404[\s:–-]*(?:error|page|not)|page (?:was |is )?(?:not|can ?not be|could not be|can't be) found|"
+    (lazy(r"(?:404[\s:–-]*(?:error|page|not)|page (?:was |is )?(?:not|can ?not be|could not be) found|"
           r"(?:page|article|story).{0,40}(?:no longer|not) (?:available|exists?)|error 404|410 gone|"
           r"too many requests|service unavailable|bad gateway|internal server error)", 18),
      "the page says that there is no such article, or that it can't be had now"),
 )  # fmt: skip
 _OFFER = lazy(r"paywall|subscri(?:be|ption)[-_]?(?:offer|wall|prompt|banner|promo|box|cta)"
-              r"|regwall|metered|piano-|premium-(?:wall|offer)|newsletter[-_]?(?:sign|form|box|promo)", re.IGNORECASE)  # fmt: skip
+              r"|regwall|metered|piano-|premium-(?:wall|offer)|newsletter[-_]?(?:sign|form|box|promo)",
+              re.IGNORECASE)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,5 +101,6 @@ def test_the_only_prose_of_a_headed_record_is_its_text(tmp_path: Path) -> None:
     prose = f"{BODY} {OTHER}"
     (one,) = articles(tmp_path / "a.json", [{"title": "Library", "x9": prose, "lang": "en"}])
     assert one.text == prose
-    (none,) = written(tmp_path / "a.json", [{"question": prose, "choices": ["A", "B"]}])
+    question = {"question": prose, "choices": ["A", "B"], "evidence": [{"article_id": "7", "text": BODY}]}
+    (none,) = written(tmp_path / "a.json", [question])
     assert isinstance(none, Skipped)

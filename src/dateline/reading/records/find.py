@@ -99,7 +99,7 @@ def _below(
                 yield Found(_joined(str(name), found.where), found.record, found.why)
         elif isinstance(one, list) and one and any(isinstance(item, Mapping | list) for item in one):
             held = list(_in_list(one, text_at))
-            if any(found.record is not None for found in held) or key in CONTAINERS:
+            if key in CONTAINERS or any(found.record and title_in(found.record) for found in held):
                 yield from held
 
 
