@@ -87,6 +87,7 @@ def test_an_offer_to_subscribe_is_no_text(tmp_path: Path) -> None:
     one = read(tmp_path / "a.html", "", body)
     assert isinstance(one, Article)
     assert "euro" not in one.text
+    assert one.kind == "excerpt"
 
 
 def test_the_year_of_a_copyright_is_no_date(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def make_article(record: Folded, origin: Origin) -> Article | Skipped:
         url=url,
         authors=_authors(said["authors"]),
         place=one_line(plain(said["place"])) or (line.place if line else None),
-        kind=_kind(record, title) or ("excerpt" if said["excerpt"] else None),
+        kind=_kind(record, title) or ("excerpt" if said["excerpt"] or record.get("partial") else None),
         path=str(origin.path),
         refused=why_refused(said["published"], day_first=origin.hints.day_first) if not published else None,
     )

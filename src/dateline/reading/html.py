@@ -26,6 +26,7 @@ _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.IGNORECASE
 )
 _FULLER = 1.5  # times as long must be what the page says of itself, to be more than what is seen
+_WHOLE = 1000  # characters; a page behind a paywall that shows more shows the article
 _NO_ARTICLE = "no article text found"
 
 
@@ -74,7 +75,7 @@ def _extract(page: HtmlElement, origin: Origin, address: str) -> Article | Skipp
     told = told_article(page)
     scripted = makes_its_text(page)
     drop_hidden(page)
-    drop_offers(page)
+    partial = drop_offers(page) or told.paid
     found = bare_extraction(page, with_metadata=True, include_comments=False, include_tables=True)
     seen = found.text or "" if isinstance(found, Document) else ""
     fuller = len(seen) < SHORTEST or len(told.text) > _FULLER * len(seen)
@@ -91,6 +92,7 @@ def _extract(page: HtmlElement, origin: Origin, address: str) -> Article | Skipp
         record["authors"] = [one for one in (found.author or "").split("; ") if one] or list(told.authors)
         record["type"] = found.pagetype
         record["published"] = None if record["pagedate"] else told.published
+    record["partial"] = partial and len(body) < _WHOLE  # only the first paragraphs are there
     record["url"] = record["url"] or address or None
     return make_article(record, origin)
 

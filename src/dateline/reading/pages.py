@@ -53,6 +53,7 @@ class Told:
     source: str = ""
     url: str = ""
     authors: tuple[str, ...] = ()
+    paid: bool = False  # it says that not all may read it
 
 
 def told_article(page: HtmlElement) -> Told:
@@ -93,12 +94,15 @@ def makes_its_text(page: HtmlElement) -> bool:
     return shown < 200 and any(len(node.text or "") > 200 or node.get("src") for node in page.iter("script"))
 
 
-def drop_offers(page: HtmlElement) -> None:
-    """Takes out what sells a subscription, by its name; never most of the page."""
+def drop_offers(page: HtmlElement) -> bool:
+    """Takes out what sells a subscription, by its name; True where there was such. Never most of the page."""
+    dropped = False
     for element in [one for one in page.iter("div", "section", "aside") if _is_offer(one)]:
         paragraphs = sum(1 for _ in element.iter("p"))
         if element.getparent() is not None and paragraphs <= 4:
             element.drop_tree()
+            dropped = True
+    return dropped
 
 
 def states_a_day(page: HtmlElement, day: str | None) -> bool:
@@ -159,5 +163,6 @@ def _told(one: Mapping[str, object]) -> Told:
         published=published if isinstance(published, str) else None,
         source=plain(one.get("publisher")),
         url=url if url.startswith("http") else "",
+        paid=str(one.get("isAccessibleForFree", "")).casefold() == "false",
         authors=tuple(authors if isinstance(authors, list) else filter(None, [authors])),
     )

@@ -76,5 +76,4 @@ class Skipped:
     kinds: tuple[tuple[str, int], ...] = ()
 
     def to_dict(self) -> JSON:
-        told: JSON = {"path": self.path, "line": self.line, "reason": self.reason}
-        return told | {"kinds": dict(self.kinds)} if self.kinds else told
+        return {"path": self.path, "line": self.line, "reason": self.reason, "kinds": dict(self.kinds)}
