@@ -14,6 +14,7 @@ from dateline.reading.markup import plain_line, plain_text
         ("<div>One<br>two</div><ul><li>three</li></ul>", "One\n\ntwo\n\nthree"),
         ("<p>One.</p><script>var x;</script><figure><figcaption>Photo</figcaption></figure>", "One."),
         ("<p>One.</p><p><b>Related:</b> Another story</p><p>Two.</p>", "One.\n\nTwo."),
+        ("One <b>bold</b> line.\n\nTwo.", "One bold line.\n\nTwo."),
         ("Tom &amp; Ann&#8217;s", "Tom & Ann’s"),
         ("It fell to <5 points & stayed; a < b", "It fell to <5 points & stayed; a < b"),
         ("He said 'no' and the page wrote it&#39;s so", "He said 'no' and the page wrote it&#39;s so"),

@@ -17,6 +17,9 @@ _TAG = lazy(
     r"|header|footer|picture|source|time|cite|q|dl|dt|dd|block|para|hl2)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_BLOCK = lazy(r"<(?:p|br|div|li|h[1-6]|td|blockquote|section)\b", re.IGNORECASE)
+_BLANK_LINES = lazy(r"\n\s*\n")
+_ANY_LINES = lazy(r"\n+")
 _ENTITY = lazy(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z][A-Za-z0-9]{1,30});")
 _BLOCKS = frozenset(
     """
@@ -63,6 +66,10 @@ def _without_tags(text: str) -> str:
     from lxml import etree  # type: ignore[import-untyped]
     from lxml.html import HTMLParser, document_fromstring
 
+    lines = (
+        _BLANK_LINES if _BLOCK.search(text) else _ANY_LINES
+    )  # those of a text with no paragraphs are its own
+    text = lines.sub("<br>", text)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = document_fromstring(f"<div>{text}</div>".encode("utf-8", "replace"), parser=parser)

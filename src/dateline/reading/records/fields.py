@@ -255,7 +255,9 @@ def _is_outlet(value: object) -> str:
 
 
 def _is_address(value: object) -> str:
-    text = plain(value if not isinstance(value, Mapping) else value.get("url") or value.get("href")).strip()
+    text = plain(
+        value if not isinstance(value, Mapping) else value.get("url") or value.get("href") or value.get("@id")
+    ).strip()
     return text if _ADDRESS.match(text) or (text.startswith("/") and " " not in text) else ""
 
 

@@ -65,7 +65,8 @@ SOURCE = """
     publishers outlet outletname newsoutlet mediaoutlet publication publicationname publicationtitle
     fields.publication newspaper newspapername newspapertitle journal media mediasource mediename medianame
     medium newssource newssite newsagency agency paper papername provider providername source sources
-    sourceinfo.publisher sourcehostname sourceid distributor infosource organisation organization org
+    sourceinfo.publisher html.sourceinfo.publisher infosources
+    sourcehostname sourceid distributor infosource organisation organization org
     brand feedtitle thread.site thread.sitefull site website websitename channel domain domainname
     sourcedomain sourceuri cleanurl hostname host netloc
     quelle zeitung fuente periodico periódico medio fonte jornal veículo veiculo giornale
@@ -77,7 +78,8 @@ SOURCE = """
 URL = """
     url link weburl articleurl articlelink pageurl storyurl posturl newsurl newslink permalink permalinkurl
     canonicalurl canonicallink canonical originalurl finalurl resolvedurl respondedurl requestedurl
-    mainentityofpage sharelink shareurl fullurl externalurl webpage address href links.permalink
+    mainentityofpage sharelink shareurl fullurl externalurl webpage address href
+    links.permalink html.respondedurl html.requestedurl
     links.canonical links.web links.self source sourceurl sourcelink guid id
     enlace lien adresse adresseweb ссылка 链接 連結 网址 網址 記事url 링크 주소 الرابط קישור
 """.split()
