@@ -1,4 +1,4 @@
-"""What the command line says of files that are not articles, and how it is told what can't be seen in them."""
+"""What the command line says of files that are no articles, and how it is told what they do not show."""
 
 from __future__ import annotations
 
