@@ -15,6 +15,7 @@ from dateline.reading.clean import clean
 from dateline.types import Article, Skipped
 
 SUFFIXES = [".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".ndjson", ".csv"]
+SUFFIXES += [".tsv", ".xml", ".sgm", ".eml", ".mhtml", ".warc", ".story"]
 
 
 def names(sources: list[str | Path], below: Path) -> list[str]:
