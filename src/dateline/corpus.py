@@ -7,7 +7,7 @@ What they need is imported where it is called: a question needs none of it, and 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -26,14 +26,19 @@ if TYPE_CHECKING:
 Sources = str | Path | Sequence[str | Path]
 
 
-def read(sources: Sources) -> Iterator[Article | Skipped]:
+def read(
+    sources: Sources, *, fields: Mapping[str, str] | None = None, day_first: bool | None = None
+) -> Iterator[Article | Skipped]:
     """The articles of files, folders and globs, without an index; and what had to be left out, and why.
 
-    Those whose newswire line has no year come last: the others help to date them. Raises SourceError.
+    `fields` tell where a field stands in records of an unknown shape: {"source": "source.name"}; `day_first`
+    what 3/4/2021 is. Those whose newswire line has no year come last: the others help to date them. Raises
+    SourceError; ValueError for a field that is none.
     """
+    from dateline.reading import hints_of
     from dateline.reading import read as articles_of
 
-    return articles_of(sources)
+    return articles_of(sources, hints_of(fields, day_first=day_first))
 
 
 def build(
@@ -44,6 +49,8 @@ def build(
     prune: bool = False,
     store: str | None = None,
     republish: bool = False,
+    fields: Mapping[str, str] | None = None,
+    day_first: bool | None = None,
     progress: Tell | None = None,
     settings: Settings | None = None,
 ) -> Report:
@@ -51,6 +58,8 @@ def build(
 
     With `prune`, articles whose files are gone from these sources are taken out; never because something
     could not be read, of which the report's notices tell.
+
+    `fields` and `day_first` are those of `read`.
 
     With `store`, the address of a Chroma server ("http://host:8000"), the index is published there, too; with
     `republish`, all of it anew, also in the place of another. Where the server is away, the report says so,
@@ -62,15 +71,17 @@ def build(
     """
     from dateline.index import lock, sync
     from dateline.reading import find as find_files
+    from dateline.reading import hints_of
 
     settings = settings or Settings.from_environment()
     tell = progress or backends.silent
+    hints = hints_of(fields, day_first=day_first)
     named = [sources] if isinstance(sources, str | Path) else sources
     found = list(find_files(named))
     place = backends.address(store, settings)
     with lock.writing(Path(index), tell) as ledger:
         model, notices = for_articles(embedder or settings.embedder, settings, tell)
-        report = sync.synchronise(found, ledger, model, tell, prune=named if prune else ())
+        report = sync.synchronise(found, ledger, model, tell, prune=named if prune else (), hints=hints)
         report = replace(report, notices=(*report.notices, *notices))
         return published(report, ledger, place, tell, republish=republish)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +29,8 @@ def watch(
     embedder: str | Embedder | None = None,
     prune: bool = False,
     store: str | None = None,
+    fields: Mapping[str, str] | None = None,
+    day_first: bool | None = None,
     progress: Tell | None = None,
     settings: Settings | None = None,
 ) -> Iterator[Report | Postponed]:
@@ -45,8 +47,10 @@ def watch(
     from dateline.index import lock, sync
     from dateline.index.quiet import Quiet
     from dateline.reading import find as find_files
+    from dateline.reading import hints_of
 
     settings = settings or Settings.from_environment()
+    hints = hints_of(fields, day_first=day_first)
     tell = _ended_by(until, progress or backends.silent)
     named = [sources] if isinstance(sources, str | Path) else sources
     list(find_files(named))
@@ -60,7 +64,9 @@ def watch(
             if state != done and (state or done):  # at first nothing may be quiet yet
                 with lock.writing(Path(index), tell) as ledger:
                     held, notices = for_articles(model, settings, tell)
-                    report = sync.synchronise(found, ledger, held, tell, prune=named if prune else ())
+                    report = sync.synchronise(
+                        found, ledger, held, tell, prune=named if prune else (), hints=hints
+                    )
                     report = replace(report, notices=(*report.notices, *notices))
                     report = published(report, ledger, place, tell, republish=False)
                 said, model = "", held or model

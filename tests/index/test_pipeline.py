@@ -13,7 +13,7 @@ from dateline.errors import StorageError
 from dateline.index import Document, Embedder, sync
 from dateline.index.embedder import Embedded
 from dateline.index.minilm import MiniLM
-from dateline.reading import read_file
+from dateline.reading import Hints, read_file
 from dateline.types import Article, Skipped
 from newsroom import RECORDS, Watched, write_articles
 
@@ -39,11 +39,11 @@ def test_files_are_read_while_others_are_embedded(
         write_articles(tmp_path / f"{number}.jsonl", record)
     meeting, read = Meeting(embedder), list[str]()
 
-    def watched(path: Path) -> Iterator[Article | Skipped]:
+    def watched(path: Path, hints: Hints) -> Iterator[Article | Skipped]:
         read.append(path.name)
         if len(read) == 2:
             meeting.second_file.set()
-        return read_file(path)
+        return read_file(path, hints)
 
     monkeypatch.setattr(sync, "read_file", watched)
     monkeypatch.setattr(sync, "_BATCH_WORDS", 10)

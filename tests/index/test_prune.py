@@ -137,9 +137,18 @@ def test_a_copy_comes_in_when_the_other_is_taken_out_of_its_file_or_changes(desk
     assert desk.ids() == ["copy", "flood", "reprint"]
 
 
+def test_an_emptied_file_loses_its_articles_when_it_is_pruned(desk: Desk) -> None:
+    file = desk.lay_out("a.jsonl", BRIDGE)
+    desk.lay_out("b.jsonl", FLOOD)
+    desk.prune()
+    file.write_text("")
+    assert desk.prune().removed == 1
+    assert desk.ids() == ["flood"]
+
+
 def test_the_second_article_of_an_id_comes_in_when_the_first_goes(desk: Desk) -> None:
     file = desk.lay_out("a.jsonl", BRIDGE)
-    desk.lay_out("b.jsonl", FLOOD | {"id": "bridge"}, FERRY)
+    desk.lay_out("b.jsonl", BRIDGE | {"date": "2001-01-01", "text": f"{BRIDGE['text']} So it was."}, FERRY)
     assert len(desk.prune().skipped) == 1
     file.unlink()
     report = desk.prune()

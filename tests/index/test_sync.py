@@ -145,13 +145,55 @@ def test_a_report_that_another_outlet_printed_too_is_no_copy(desk: Desk) -> None
     assert counts(desk.build()) == (2, 0, 0, 0)
 
 
-def test_the_second_article_of_an_id_is_skipped(desk: Desk) -> None:
-    file = desk.lay_out("a.jsonl", BRIDGE)
+def test_another_report_under_an_id_gets_one_of_its_own(desk: Desk) -> None:
+    desk.lay_out("a.jsonl", BRIDGE)
     desk.lay_out("b.jsonl", FLOOD | {"id": "bridge"})
+    first = desk.build()
+    assert (first.added, first.skipped) == (2, ())
+    ids = desk.ids()
+    assert "bridge" in ids
+    again = desk.build()
+    assert (again.added, again.unchanged, again.skipped) == (0, 2, ())
+    desk.lay_out("b.jsonl", FLOOD | {"id": "bridge"}, FERRY)
+    assert desk.build().added == 1
+    assert set(ids) < set(desk.ids())
+
+
+@pytest.mark.parametrize("files", [("a.jsonl", "a.jsonl"), ("a.jsonl", "b.jsonl")])
+def test_of_two_states_of_an_address_the_later_stays(desk: Desk, files: tuple[str, str]) -> None:
+    address = {"url": "https://kiln.example/bridge"}
+    old, new = BRIDGE | address, BRIDGE | address | {"text": "The new bridge over the Tarn is shut again."}
+    if files[0] == files[1]:
+        desk.lay_out(files[0], old, FLOOD, new)
+    else:
+        desk.lay_out(files[0], old, FLOOD)
+        desk.lay_out(files[1], new)
     for _ in range(2):
         report = desk.build()
-        assert reasons(report) == [f"the id 'bridge' was already read from {file}"]
-    assert desk.found("bridge") == {"bridge"}
+        assert [one.text for one in desk.held() if one.id == "bridge"] == [new["text"]]
+        assert len(report.skipped) == 1
+        assert "later state" in report.skipped[0].reason
+    desk.lay_out(files[0], *([old, FLOOD, new] if files[0] == files[1] else [old, FLOOD]))
+    desk.build()
+    assert [one.text for one in desk.held() if one.id == "bridge"] == [new["text"]]
+
+
+def test_the_state_of_the_later_day_stays_wherever_it_stands(desk: Desk) -> None:
+    late = BRIDGE | {"date": "2019-05-02", "text": "The new bridge over the Tarn is shut again."}
+    desk.lay_out("a.jsonl", late, BRIDGE | {"date": "2019-05-01"})
+    desk.build()
+    assert [one.text for one in desk.held()] == [late["text"]]
+
+
+def test_an_emptied_file_keeps_its_articles_until_it_is_pruned(desk: Desk) -> None:
+    file = desk.lay_out("a.jsonl", BRIDGE, FLOOD)
+    desk.build()
+    file.write_text("")
+    for _ in range(2):
+        report = desk.build()
+        assert (report.removed, report.unchanged) == (0, 2)
+        assert any("--prune" in reason for reason in reasons(report))
+    assert desk.ids() == ["bridge", "flood"]
 
 
 def test_a_broken_line_costs_nothing_but_itself(desk: Desk) -> None:

@@ -4,14 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from dateline.reading.article import Origin, make_article
+from dateline.reading.article import make_article
+from dateline.reading.origin import Origin
+from dateline.reading.records.fields import folded
 from dateline.types import Article
 
 ORIGIN = Origin(Path("/news/a.jsonl"), line=3)
 
 
 def make(origin: Origin = ORIGIN, /, **fields: object) -> Article:
-    article = make_article({"text": "The two leaders met.", **fields}, origin)
+    article = make_article(folded({"text": "The two leaders met.", **fields}), origin)
     assert isinstance(article, Article)
     return article
 
@@ -138,7 +140,7 @@ def test_a_line_without_a_year_takes_that_of_its_page(
     [
         ("2931-01-01", "2931-01-01 is in the future"),
         ("1066-10-14", "1066-10-14 is before the first newspapers"),
-        ("soon", None),
+        ("soon", "soon names no one day"),
     ],
 )
 def test_a_day_that_cannot_be_is_refused_with_a_reason(given: str, why: str | None) -> None:

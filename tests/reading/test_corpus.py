@@ -31,14 +31,18 @@ def test_copies_and_second_uses_of_an_id_are_named(tmp_path: Path) -> None:
         {"id": "3", "text": "The leaders met.", "source": "AFP"},
     )
     write(tmp_path / "b.jsonl", {"id": "1", "text": "Something else."})
-    one, copy, other, again = read(tmp_path)
+    write(tmp_path / "c.jsonl", {"id": "3", "text": "The leaders met again."})
+    one, copy, other, apart, again = read(tmp_path)
     assert isinstance(one, Article)
     assert isinstance(other, Article)
     assert isinstance(copy, Skipped)
     assert copy.reason == f"a copy of article 1 in {first}"
+    assert isinstance(apart, Article)
+    assert apart.text == "Something else."
+    assert len(apart.id) == 12
     assert isinstance(again, Skipped)
-    assert again.reason == f"its id 1 is that of an earlier article in {first}"
-    assert again.path == str(tmp_path / "b.jsonl")
+    assert again.reason == f"its id 3 is that of an earlier article in {first}"
+    assert again.path == str(tmp_path / "c.jsonl")
 
 
 def test_one_source_needs_no_list(tmp_path: Path) -> None:

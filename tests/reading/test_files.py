@@ -15,6 +15,7 @@ from dateline.reading.clean import clean
 from dateline.types import Article, Skipped
 
 SUFFIXES = [".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".ndjson", ".csv"]
+SUFFIXES += [".tsv", ".xml", ".sgm", ".eml", ".mhtml", ".warc", ".story"]
 
 
 def names(sources: list[str | Path], below: Path) -> list[str]:
@@ -63,8 +64,8 @@ def test_a_source_that_names_nothing_is_an_error_at_once(tmp_path: Path, source:
 
 
 def test_a_named_file_of_another_kind_is_skipped_with_the_reason(tmp_path: Path) -> None:
-    (tmp_path / "a.docx").write_text("x")
-    (skipped,) = find([tmp_path / "a.docx"])
+    (tmp_path / "a.xlsx").write_text("x")
+    (skipped,) = find([tmp_path / "a.xlsx"])
     assert isinstance(skipped, Skipped)
     assert ".jsonl" in skipped.reason
 

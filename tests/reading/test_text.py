@@ -88,7 +88,7 @@ def test_markdown_front_matter_gives_the_fields(tmp_path: Path) -> None:
 def test_a_markdown_heading_is_the_headline(tmp_path: Path, heading: str) -> None:
     article = read(tmp_path / "a.md", f"{heading}\n\n{STORY}\n\n## Later\n\nMore.")
     assert article.title == "Leaders meet"
-    assert article.text == f"{STORY}\n\n## Later\n\nMore."
+    assert article.text == f"{STORY}\n\nLater\n\nMore."
 
 
 def test_a_markdown_file_of_a_heading_alone_has_no_article(tmp_path: Path) -> None:

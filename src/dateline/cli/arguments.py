@@ -46,6 +46,14 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
     index.add_argument(
         "--republish", action="store_true", help="write the store anew, also where it holds another index"
     )
+    index.add_argument(
+        "--map", metavar="FIELD=NAME", type=_mapping, default={},
+        help="where fields stand in records: text=maintext,published=meta.day,source=source.name",
+    )  # fmt: skip
+    order = index.add_mutually_exclusive_group()
+    order.add_argument("--day-first", dest="day_first", action="store_true", default=None,
+                       help="3/4/2021 is the 3rd of April")  # fmt: skip
+    order.add_argument("--month-first", dest="day_first", action="store_false", help="it is the 4th of March")
     index.add_argument("--watch", action="store_true", help="keep up with the sources until it is stopped")
 
     search = command("search", commands.search, "evidence for a question, without an answer")
@@ -129,6 +137,20 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it as 2019-02-15") from None
+
+
+def _mapping(text: str) -> dict[str, str]:
+    from dateline.reading import hints_of
+
+    pairs = [part.partition("=") for part in text.split(",")]
+    if not all(name.strip() and found and at.strip() for name, found, at in pairs):
+        raise argparse.ArgumentTypeError(f"{text!r} is no list of FIELD=NAME; write it as text=maintext")
+    names = {name.strip(): at.strip() for name, _, at in pairs}
+    try:
+        hints_of(names)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return names
 
 
 def _store(text: str) -> str:

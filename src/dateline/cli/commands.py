@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from dateline.cli.printing import (
     aside,
     origin,
     outlets,
+    skips,
     sources,
     understood,
     width,
@@ -66,6 +67,8 @@ def index(given: argparse.Namespace, settings: Settings) -> int:
                 prune=given.prune,
                 store=given.store,
                 republish=given.republish,
+                fields=given.map,
+                day_first=given.day_first,
                 progress=progress,
                 settings=settings,
             )
@@ -74,19 +77,29 @@ def index(given: argparse.Namespace, settings: Settings) -> int:
         aside(notice)
     if given.json:
         as_json(report.to_dict())
-        return _exit_code(report)
-    for one in report.skipped:
-        where = one.path if one.line is None else f"{one.path}:{one.line}"
-        aside(f"skipped {where}: {one.reason}")
+        return _exit_code(report, sources)
+    for line in skips(report.skipped):
+        aside(line)
     done = ("added", "updated", "unchanged", "removed")
     print(
-        ", ".join(f"{getattr(report, name):,} {name}" for name in done) + f", {len(report.skipped):,} skipped"
+        ", ".join(f"{getattr(report, name):,} {name}" for name in done)
+        + f", {sum(not one.kinds for one in report.skipped):,} skipped"
     )
     print(f"{report.articles:,} articles in {report.passages:,} passages, {report.seconds:.1f} s")
-    return _exit_code(report)
+    return _exit_code(report, sources)
 
 
-def _exit_code(report: Report) -> int:
+def _exit_code(report: Report, sources: Sequence[str]) -> int:
+    """1 where a store could not be reached, or where nothing was read of what was named."""
+    if sources and not (report.added or report.updated or report.unchanged or report.removed):
+        from dateline.reading.kinds import ARCHIVES, READERS
+
+        kinds = " ".join(sorted({*READERS, *ARCHIVES}))
+        aside(
+            f"dateline: nothing was read from {', '.join(sources)}; what is: {kinds}; "
+            "each of them packed too, as .gz .bz2 .xz .zst"
+        )
+        return 1
     return 1 if report.published is False else 0
 
 

@@ -9,13 +9,17 @@ import textwrap
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from itertools import groupby
 from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn
 
-from dateline.types import JSON, Answer, Article, Citation, Filters, Hit, TimeSpan, Usage, iso
+from dateline.types import JSON, Answer, Article, Citation, Filters, Hit, Skipped, TimeSpan, Usage, iso
 
 if TYPE_CHECKING:
     from tqdm import tqdm
+
+
+_FIRST_OF_A_FILE = 20
 
 
 def as_json(value: JSON) -> int:
@@ -58,6 +62,21 @@ def understood(parts: Sequence[str], filters: Filters, whole: str | None = None)
         aside(f"{said} {limit}, read from the question: “{read}”; without it: --ignore {said}")
     if filters.alternative:
         aside("and later passages that speak of these days")
+
+
+def skips(skipped: Sequence[Skipped]) -> list[str]:
+    """A line for each thing that was skipped; of many of one file the first, and how many more."""
+    lines: list[str] = []
+    for path, group in groupby(skipped, lambda one: one.path):
+        ones = list(group)
+        for one in ones[:_FIRST_OF_A_FILE]:
+            where = path if one.line is None else f"{path}:{one.line}"
+            lines.append(
+                f"not read in {where}: {one.reason}" if one.kinds else f"skipped {where}: {one.reason}"
+            )
+        if len(ones) > _FIRST_OF_A_FILE:
+            lines.append(f"skipped {path}: {len(ones) - _FIRST_OF_A_FILE:,} more; --json names all")
+    return lines
 
 
 def days(span: TimeSpan) -> str:

@@ -41,6 +41,8 @@ def watch(sources: Sequence[str], given: argparse.Namespace, settings: Settings)
             embedder=given.embedder,
             prune=given.prune,
             store=given.store,
+            fields=given.map,
+            day_first=given.day_first,
             settings=settings,
         ):
             aside(f"{time.strftime('%H:%M:%S')}  {_line(one, total)}")

@@ -19,7 +19,7 @@ def gone(
     a source in which no file is left: it may be a disk that is not there today.
     """
     there = {str(path) for path in found if isinstance(path, Path)}
-    closed = {_real(one.path): one.reason for one in found if isinstance(one, Skipped)}
+    closed = {_real(one.path): one.reason for one in found if isinstance(one, Skipped) and not one.kinds}
     closed |= {root: "it holds no article file" for root in _roots(sources) if not _any_below(root, there)}
     lost, said = list[str](), dict[str, None]()
     for name in known:

@@ -53,7 +53,8 @@ def _spans(article: Article) -> list[TimeSpan]:
         spans = resolve_dates(article.text, article.day)
     else:
         one, other = (resolve_dates(article.text, day) for day in _ANY_DAYS)
-        spans = [span for span in one if span in other]
+        both = frozenset(other)
+        spans = [span for span in one if span in both]
     return [span for span in spans if span.since or span.until]
 
 

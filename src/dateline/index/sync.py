@@ -11,11 +11,20 @@ from pathlib import Path
 from dateline.errors import IndexMismatch
 from dateline.index import generations
 from dateline.index.embedder import Document, Embedded, Embedder
-from dateline.index.ledger.files import AS_ARTICLE, THE_ID
+from dateline.index.ledger.files import AS_ARTICLE, EMPTIED, THE_ID
 from dateline.index.ledger.writer import LedgerWriter, body, digest
 from dateline.index.prune import gone
 from dateline.index.split import split
-from dateline.reading import infer_years, least_text, parse_newswire, read_file
+from dateline.reading import (
+    NO_HINTS,
+    Hints,
+    infer_years,
+    least_text,
+    parse_newswire,
+    read_file,
+    stamp,
+)
+from dateline.reading.states import State, is_later, is_same_report, state_of, told_apart
 from dateline.types import Article, Passage, Report, Skipped, Tell
 
 _BATCH_WORDS = 20_000  # embedded and committed together: some seconds of work at most are ever lost
@@ -28,10 +37,12 @@ def synchronise(
     tell: Tell,
     *,
     prune: Sequence[str | Path] = (),
+    hints: Hints = NO_HINTS,
 ) -> Report:
     """Reads the files that were found into the index and publishes; what was done.
 
-    Without an embedder passages are stored without vectors; the next run that has one adds them. Articles
+    `hints` tell under which names fields stand. Without an embedder passages are stored without
+    vectors; the next run that has one adds them. Articles
     whose files are gone from the sources to `prune` are taken out. Raises IndexMismatch when the index has
     another embedder's vectors.
     """
@@ -41,7 +52,7 @@ def synchronise(
     known = ledger.known_files()
     new = [one for one in found if isinstance(one, Path) and str(one) not in known]
     generations.look_for_room(ledger, text=sum(map(least_text, new)))
-    with _Run(ledger, embedder, tell) as run:
+    with _Run(ledger, embedder, tell, hints=hints, prunes=bool(prune)) as run:
         for one in found:
             if isinstance(one, Skipped):
                 run.skipped.append(one)
@@ -113,7 +124,16 @@ class _Run:
     One batch is embedded while the next is read and the one before is written: three are held at most.
     """
 
-    def __init__(self, ledger: LedgerWriter, embedder: Embedder | None, tell: Tell) -> None:
+    def __init__(
+        self,
+        ledger: LedgerWriter,
+        embedder: Embedder | None,
+        tell: Tell,
+        *,
+        hints: Hints = NO_HINTS,
+        prunes: bool = False,
+    ) -> None:
+        self._hints, self._prunes = hints, prunes
         self.ledger, self.embedder, self.tell = ledger, embedder, tell
         self.added = self.updated = self.unchanged = self.removed = 0
         self.skipped: list[Skipped] = []
@@ -123,6 +143,8 @@ class _Run:
         self._bodies: dict[bytes, str] = {}  # of what is not committed: the ledger can't know it yet
         self._words = self._done = 0
         self._seen: dict[str, str | None] = {}
+        self._states: dict[str, State] = {}  # of the articles that this run read
+        self._reading: tuple[str, list[Skipped]] = ("", [])  # the file that is read, what of it is not taken
         self._left: set[str] = set()  # ids whose words are no longer there
         self._again: set[str] = set()  # files of which copies of these were refused
         self._yearless: list[Article] = []
@@ -143,7 +165,9 @@ class _Run:
         except OSError as error:
             self.skipped.append(Skipped(name, None, f"gone before it could be read: {error.strerror}"))
             return
-        if not again and self.ledger.file_is_current(name, stat.st_size, stat.st_mtime_ns):
+        mark = stamp(path, stat.st_mtime_ns, self._hints)
+        again = again or (self._prunes and self.ledger.was_emptied(name))
+        if not again and self.ledger.file_is_current(name, stat.st_size, mark):
             kept = self.ledger.ids_of(name)
             self.unchanged += len(kept)
             self._seen |= dict.fromkeys(kept, name)
@@ -151,8 +175,10 @@ class _Run:
             return
         before, yearless = self.ledger.ids_of(name), len(self._yearless)
         skipped, ids, whole = list[Skipped](), set[str](), True
-        for one in read_file(path):
+        self._reading = (name, skipped)
+        for one in read_file(path, self._hints):
             if isinstance(one, Article):
+                one = self._told_apart(one)
                 ids.add(one.id)
                 if one.refused:
                     why = f"{one.id}: its date is not taken: {one.refused}"
@@ -162,10 +188,16 @@ class _Run:
                 refused, whole = one, False
             if refused:
                 skipped.append(refused)
-        if whole:  # a file that can't be read whole is no proof that an article is gone
-            self._retire(before - ids)
+        emptied = bool(before) and not ids and (whole or stat.st_size == 0)
+        if emptied and not self._prunes:  # by mistake, or to be written again
+            keeps = f"{EMPTIED}; the {len(before):,} read from it before are kept: --prune takes them out"
+            skipped.append(Skipped(name, None, keeps))
+            self._seen |= dict.fromkeys(before, name)
+            self.unchanged += len(before)
+        elif whole or emptied:
+            self._retire(before - ids)  # a file that can't be read whole is no proof that an article is gone
         self.skipped += skipped
-        state = (name, stat.st_size, stat.st_mtime_ns, skipped)
+        state = (name, stat.st_size, mark, skipped)
         (self._held if len(self._yearless) > yearless else self._read).append(state)
 
     def _retire(self, ids: set[str]) -> None:
@@ -192,24 +224,72 @@ class _Run:
             kept = self.ledger.ids_of(name)
             self.unchanged -= len(kept)  # they are counted again
             self._seen = {id: path for id, path in self._seen.items() if path != name}
+            self._states = {id: one for id, one in self._states.items() if one.path != name}
             self.skipped = [one for one in self.skipped if one.path != name]
             self._yearless = [article for article in self._yearless if article.path != name]
             self._held = [state for state in self._held if state[0] != name]
             if Path(name).is_file():
                 self.file(Path(name), again=True)
 
+    def _told_apart(self, article: Article) -> Article:
+        """The article, under another id where its own is that of another report."""
+        other = self._state(article.id, article.path)
+        return article if other is None or is_same_report(state_of(article), other) else told_apart(article)
+
+    def _state(self, id: str, path: str | None) -> State | None:
+        """The state in which an article of that id was read by this run, or stands in another file."""
+        if id in self._states or id in self._seen:
+            if id not in self._states and (known := self._known(id)):
+                self._states[id] = state_of(known)
+            return self._states.get(id)
+        known = self._known(id)
+        elsewhere = known is not None and known.path not in (None, path) and Path(known.path or "").exists()
+        return state_of(known) if known and elsewhere else None
+
+    def _known(self, id: str) -> Article | None:
+        return self.ledger.article(id, generation=self.ledger.generation + 1)
+
     def _offer(self, article: Article) -> Skipped | None:
         """Takes an article in, or says why not."""
-        path = article.path or ""
-        if article.id in self._seen:
-            return Skipped(
-                path, None, f"{THE_ID}{article.id!r} was already read from {self._seen[article.id]}"
-            )
+        path, mine = article.path or "", state_of(article)
+        other = self._state(article.id, article.path)
+        if other is not None and not is_later(mine, other):
+            self._seen.setdefault(article.id, other.path)
+            return Skipped(path, None, f"{THE_ID}{article.id!r} was already read from {other.path}")
+        replaced = other is not None and article.id in self._seen
+        if other is not None:
+            earlier = f"{THE_ID}{article.id!r} is that of a later state of it in {path}"
+            self._refuse(Skipped(other.path, None, earlier))
         self._seen[article.id] = article.path
+        self._states[article.id] = mine
         if article.published is None and parse_newswire(article.text):
+            self._yearless = [one for one in self._yearless if one.id != article.id]
             self._yearless.append(article)
             return None
-        return self._settle(article)
+        if not replaced:
+            return self._settle(article)
+        self._replace(article)
+        return None
+
+    def _replace(self, article: Article) -> None:
+        """Takes in a later state of an article that this run has read already."""
+        self._yearless = [one for one in self._yearless if one.id != article.id]
+        self.take(article)
+
+    def _refuse(self, one: Skipped) -> None:
+        """Says of a file that was read before that something in it is not taken after all."""
+        if self._reading[0] == one.path:
+            self._reading[1].append(one)
+            return
+        waiting = [*self._read, *self._held, *(self._embedding.files if self._embedding else ())]
+        for name, _, _, skipped in waiting:
+            if name == one.path:
+                skipped.append(one)
+                break
+        else:
+            with self.ledger.transaction():
+                self.ledger.add_skipped(one.path, one)
+        self.skipped.append(one)
 
     def _settle(self, article: Article) -> Skipped | None:
         """Adds, updates or leaves an article whose date is as known as it will be."""

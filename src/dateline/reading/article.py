@@ -4,37 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from dateline.patterns import lazy
 from dateline.reading.clean import clean, fold, one_line
+from dateline.reading.markup import plain_line, plain_text
 from dateline.reading.newswire import Newswire, parse_newswire
+from dateline.reading.origin import Origin
 from dateline.reading.published import calendar_day, day_in_address, parse_published, why_refused
+from dateline.reading.records.fields import Folded, fields_of, people, plain
 from dateline.types import Article, PublishedFrom, Skipped, day_of
 
-Record = Mapping[str, object]  # keys in lower case
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a record stands. `alone`: the file holds this one article and nothing else."""
-
-    path: Path
-    line: int | None = None
-    alone: bool = False
-    where: str = ""  # "item 3", where a line can't be named
-
-    def skipped(self, reason: str) -> Skipped:
-        """The record as one that was not read."""
-        return Skipped(str(self.path), self.line, f"{self.where}: {reason}" if self.where else reason)
-
-
-TEXT_FIELDS = frozenset(("text", "body", "content"))
-_DATES = ("published", "published_at", "date")
 _CLOSE = timedelta(days=45)  # between a report and the date of its page, which may have been changed later
 _TITLE_LENGTH = 100
 _FIRST_SENTENCE = lazy(r".{20,}?(?:[^\W\d_]{3}|\d|[)%])[.!?][\"'”’]?(?=\s)")
@@ -44,32 +25,42 @@ _KINDS = (
 )
 _KIND_IN_TITLE = lazy(r"(opinion|editorial|commentary|op-ed|correction)\s*[:|]", re.IGNORECASE)
 _BYLINE = lazy(r"^\s*(?:written\s+)?by:?\s+", re.IGNORECASE)
+_MAIL = lazy(r"\S+@\S+ \(([^()]+)\)")  # RSS: "desk@example.org (Ann Lee)"
+_LINKED = lazy(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]")  # Obsidian: "[[Ann Lee]]"
 _BETWEEN_AUTHORS = lazy(r"\s*(?:;|,|&|\||\band\b)\s*(?:and\s+)?", re.IGNORECASE)
 
 
-def make_article(record: Record, origin: Origin) -> Article | Skipped:
-    """The article of a record, completed from its newswire line; Skipped where it has no text."""
-    text = clean(_text(record, "text", "body", "content"))
+def make_article(record: Folded, origin: Origin) -> Article | Skipped:
+    """The article of a record with folded names, completed from its newswire line; Skipped without a text."""
+    said = fields_of(record, origin.hints)
+    text = clean(plain_text(str(said["text"])))
     if not text:
         return origin.skipped("the article has no text")
+    title = one_line(plain_line(plain(said["title"])))
+    text = _without_headline(text, title)
     line = parse_newswire(text)
-    title = one_line(_text(record, "title", "headline"))
-    url = one_line(_text(record, "url", "link")) or None
-    published, published_from = _published(record, line, url)
+    url = one_line(plain(said["url"])) or None
+    published, published_from = _published(record, said["published"], line, url, origin)
     return Article(
-        id=one_line(_text(record, "id")) or _derived_id(url, title, text, origin),
+        id=one_line(plain(said["id"])) or _derived_id(url, title, text, origin),
         title=title or title_from(text, line),
         text=text,
         published=published,
         published_from=published_from,
-        source=one_line(_text(record, "source", "publisher")) or (line.agency if line else None),
+        source=one_line(plain_line(plain(said["source"]))) or (line.agency if line else None),
         url=url,
-        authors=_authors(record),
-        place=one_line(_text(record, "place")) or (line.place if line else None),
-        kind=_kind(record, title),
+        authors=_authors(said["authors"]),
+        place=one_line(plain(said["place"])) or (line.place if line else None),
+        kind=_kind(record, title) or ("excerpt" if said["excerpt"] or record.get("partial") else None),
         path=str(origin.path),
-        refused=why_refused(_first(record, *_DATES)),
+        refused=why_refused(said["published"], day_first=origin.hints.day_first) if not published else None,
     )
+
+
+def _without_headline(text: str, title: str) -> str:
+    """The text without a first line that only repeats the headline."""
+    first, _, rest = text.partition("\n")
+    return rest.lstrip() if title and rest.strip() and " ".join(first.split()) == title else text
 
 
 def title_from(text: str, line: Newswire | None) -> str:
@@ -83,29 +74,14 @@ def title_from(text: str, line: Newswire | None) -> str:
     return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:-–—") + "…"
 
 
-def _first(record: Record, *names: str) -> object:
-    """The first of the named values that says something."""
-    return next((value for name in names if (value := record.get(name)) not in (None, "", [], {})), None)
-
-
-def _text(record: Record, *names: str) -> str:
-    """The first of the named values that is text or a number; a nested object's name stands for it."""
-    value = _first(record, *names)
-    if isinstance(value, Mapping):
-        value = value.get("name")
-    if isinstance(value, list) and all(isinstance(part, str) for part in value):
-        value = "\n\n".join(value)
-    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
-
-
 def _published(
-    record: Record, line: Newswire | None, url: str | None
+    record: Folded, value: object, line: Newswire | None, url: str | None, origin: Origin
 ) -> tuple[date | datetime | None, PublishedFrom | None]:
     """The first date of: the record, its newswire line, the page around it, its address."""
-    given = parse_published(_first(record, *_DATES))
+    given = parse_published(value, day_first=origin.hints.day_first)
     if given is not None:
         return given, "metadata"
-    page, address = parse_published(record.get("page_date")), day_in_address(url)
+    page, address = parse_published(record.get("pagedate")), day_in_address(url)
     printed = line and _printed(line, day_of(page) or address)
     if printed:
         return printed, "dateline"
@@ -127,23 +103,20 @@ def _printed(line: Newswire, near: date | None) -> date | None:
     return None
 
 
-def _authors(record: Record) -> tuple[str, ...]:
+def _authors(value: object) -> tuple[str, ...]:
     """Each author once, in order. "By A and B" are two; a list's entries are not split."""
-    value = _first(record, "authors", "byline", "author")
-    values = value if isinstance(value, list) else [value]
+    value = people(value)
     names: dict[str, None] = {}
-    for entry in values:
-        name = entry.get("name") if isinstance(entry, Mapping) else entry
-        if not isinstance(name, str):
-            continue
-        plain = _BYLINE.sub("", one_line(name))
-        parts = [plain] if isinstance(value, list) else _BETWEEN_AUTHORS.split(plain)
+    for name in value if isinstance(value, list) else [value]:
+        mail = _MAIL.fullmatch(name := one_line(plain_line(name)))
+        bare = _LINKED.sub(r"\1", _BYLINE.sub("", mail[1] if mail else name))
+        parts = [bare] if isinstance(value, list) else _BETWEEN_AUTHORS.split(bare)
         names.update((part, None) for part in parts if part)
     return tuple(names)
 
 
-def _kind(record: Record, title: str) -> str | None:
-    said = " ".join(_text(record, name) for name in ("kind", "type", "section"))
+def _kind(record: Folded, title: str) -> str | None:
+    said = " ".join(plain(record.get(name)) for name in ("kind", "type", "section", "sectionname"))
     headed = _KIND_IN_TITLE.match(title)
     wanted = f"{said} {headed.group(1) if headed else ''}"
     return next((kind for kind, pattern in _KINDS if pattern.search(wanted)), None)
@@ -154,9 +127,9 @@ def _derived_id(url: str | None, title: str, text: str, origin: Origin) -> str:
     if url and _names_a_page(url):
         key = url
     elif origin.alone:
-        key = str(origin.path)
+        key = origin.name
     else:
-        key = f"{origin.path}#{fold(title) or text[:200]}"
+        key = f"{origin.name}#{fold(title) or text[:200]}"
     return hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()[:12]
 
 
@@ -166,4 +139,4 @@ def _names_a_page(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return bool(parts.path.strip("/") or parts.query)
+    return bool(parts.netloc and (parts.path.strip("/") or parts.query))

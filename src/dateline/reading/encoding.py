@@ -18,6 +18,12 @@ _MARKS = (
 )
 _SIGNATURES = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"SQLite format 3")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x0b\x1b"))
+_FEWEST_LETTERS, _FEWEST_PLAIN = (
+    6,
+    30,
+)  # bytes that are not ASCII, or that are, of which an encoding can be told
+_ASCII = frozenset(map(chr, range(128)))
+_FEW = 2  # letters that are not ASCII, which are Western where they look so
 _BROKEN_PER_GOOD = 1 / 20  # broken UTF-8 sequences for each good one that are still UTF-8
 
 _MARKED_WORD = lazy(r"[^\W\d_]+|[\x80-\U0010ffff]")
@@ -25,8 +31,11 @@ _LATIN_WORD = lazy(r"[A-ZÀ-ÖØ-ÞŒŠŸŽ]*[a-zß-öø-ÿœšž]*")
 _PUNCTUATION = set("‚„…†‡‰‹‘’“”•–—˜™›\xa0¡¢£¥§©«®°±²³´µ¶·»¼½¾¿×ªº€")
 
 
-def decode(data: bytes, *, declared: str | None = None) -> str | None:
-    """The text of `data`, or None where it is binary or in an encoding that can't be told for sure."""
+def decode(data: bytes, *, declared: str | None = None, cut: bool = False) -> str | None:
+    """The text of `data`, or None where it is binary or in an encoding that can't be told for sure.
+
+    `cut`: more follows, so that the last character may be in two.
+    """
     encoding = encoding_of(data[:SAMPLE])
     if encoding is None:
         return None
@@ -35,7 +44,20 @@ def decode(data: bytes, *, declared: str | None = None) -> str | None:
     except UnicodeDecodeError:
         if encoding != "utf-8":
             return data.decode(encoding, "replace")
-    return _declared(data, declared) or _damaged_utf8(data) or _windows_1252(data)
+    if cut and (whole := data[:-4].decode("utf-8", "ignore")) and _is_utf8(data[: len(whole.encode())]):
+        return whole
+    if text := _declared(data, declared) or _damaged_utf8(data):
+        return text
+    sample = data[:SAMPLE]
+    letters = sum(byte > 127 for byte in sample)
+    enough = letters >= _FEWEST_LETTERS or len(sample) - letters >= _FEWEST_PLAIN
+    if enough and (agreed := legacy_of(data)):
+        return data.decode(agreed, "replace")
+    western = _windows_1252(data)
+    if western is None or letters <= _FEW or set(western) - _ASCII <= _PUNCTUATION:
+        return western
+    readings = _readings(sample)
+    return western if readings and readings[0][1] == sample.decode("cp1252", "replace") else None
 
 
 def encoding_of(sample: bytes) -> str | None:
@@ -58,6 +80,44 @@ def _utf16_without_mark(sample: bytes) -> str | None:
     if pairs < 8 or max(even, odd) < 0.8 * pairs or min(even, odd) > 0.02 * pairs:
         return None
     return "utf-16-be" if even > odd else "utf-16-le"
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def legacy_of(data: bytes) -> str | None:
+    """The encoding of before Unicode in which two detectors read the same letters; None where they differ.
+
+    One alone takes Czech for French, or Swedish for Turkish, on short texts, and gives wrong letters without
+    a sign. What is UTF-8, broken here and there, is none of these.
+    """
+    readings = _readings(data[:SAMPLE])
+    agree = len(readings) == 2 and readings[0][1] == readings[1][1] and "\ufffd" not in readings[0][1][:-2]
+    return readings[0][0] if agree else None
+
+
+def _readings(sample: bytes) -> list[tuple[str, str]]:
+    """The encodings that the two detectors name, and the text in each."""
+    import logging
+
+    import chardet
+    from charset_normalizer import from_bytes
+
+    logging.getLogger("charset_normalizer").setLevel(logging.CRITICAL)
+    best = from_bytes(sample).best()
+    found: list[tuple[str, str]] = []
+    for encoding in (chardet.detect(sample).get("encoding"), best and best.encoding):
+        try:
+            if isinstance(encoding, str):
+                found.append((encoding, sample.decode(encoding, "replace")))
+        except LookupError:
+            continue
+    return found
 
 
 def _declared(data: bytes, declared: str | None) -> str | None:

@@ -3,60 +3,74 @@
 from __future__ import annotations
 
 import os
-import stat
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from glob import glob, has_magic
 from pathlib import Path
 
 from dateline.errors import SourceError
-from dateline.reading.html import read_html
-from dateline.reading.records import read_csv, read_json, read_jsonl
-from dateline.reading.streams import Unpacked, open_unpacked
-from dateline.reading.text import read_markdown, read_text
+from dateline.reading.archives import articles_in_archive
+from dateline.reading.config import BadConfig, hints_beside
+from dateline.reading.kinds import ARCHIVES, articles_in, kind_of, readers, shape_of
+from dateline.reading.origin import NO_HINTS, Hints, Origin
+from dateline.reading.streams import PACKINGS, PackingUnknown, open_unpacked
 from dateline.types import Article, Skipped
 
-Reader = Callable[[Unpacked, Path], Iterator[Article | Skipped]]
-_READERS: dict[str, Reader] = {
-    ".txt": read_text,
-    ".md": read_markdown,
-    ".html": read_html,
-    ".htm": read_html,
-    ".json": read_json,
-    ".jsonl": read_jsonl,
-    ".ndjson": read_jsonl,
-    ".csv": read_csv,
-}
-_KINDS = ", ".join(_READERS)
 _PACKED = 2  # times as long is what was packed, at the least that is common
-_TEXT = {".txt": 1, ".md": 1, ".html": 0.02, ".htm": 0.02}  # share of a file: pages are mostly markup
+_TEXT = {
+    ".txt": 1,
+    ".text": 1,
+    ".md": 1,
+    ".html": 0.02,
+    ".htm": 0.02,
+}  # share of a file: pages are mostly markup
 _TEXT_OF_RECORDS = 0.25  # they may have fields that are no text of an article
+_UNLIKELY = frozenset(
+    """
+    .jpg .jpeg .png .gif .webp .svg .bmp .ico .tif .tiff .heic .avif .mp3 .mp4 .m4a .wav .ogg .mov
+    .avi .webm .mkv
+    .css .js .mjs .map .ts .woff .woff2 .ttf .eot .otf .py .pyc .sh .exe .dll .so .bin .dat .log
+    .lock .toml .yaml
+    .yml .ini .cfg .ipynb .r .java .c .h .cpp .go .rs .rb .php .sql .xlsx .xls .ods .ppt .pptx .doc .dmg .iso
+    .jar .class .npy .npz .pkl .pt .onnx .safetensors .parquet .feather .db .sqlite .sqlite3 .7z .rar
+    """.split()
+)
+_WANTS = {
+    ".parquet": "write it as JSONL", ".sqlite": "write its table as JSONL or CSV",
+    ".db": "write its table as JSONL or CSV", ".sqlite3": "write its table as JSONL or CSV",
+    ".xlsx": "save it as CSV", ".xls": "save it as CSV", ".ods": "save it as CSV", ".doc": "save it as .docx",
+    ".7z": "unpack it", ".rar": "unpack it",
+}  # fmt: skip
+_PEEKED = 4096  # bytes of a file whose name says nothing
+_CONFIG = "dateline.toml"
 
 
 def find(sources: Sequence[str | Path]) -> Iterator[Path | Skipped]:
     """The article files that files, folders and globs name, in order, each once, as absolute paths.
 
-    Hidden files inside a folder, and those of other kinds, are left out silently; a file of another kind
-    that is itself named is Skipped, and so is one whose name is no text. Raises SourceError, before anything
-    else happens, where a source does not exist or a glob matches nothing.
+    Hidden files inside a folder are left out silently; those of other kinds are counted, a Skipped for each
+    folder that was named; a file of another kind that is itself named is Skipped, and so is one whose name is
+    no text. Raises SourceError, before anything else happens, where a source does
+    not exist or a glob matches nothing.
     """
     named = [path for source in sources for path in _named(source)]
     return _once(_with_text(found) for path in named for found in _files(path))
 
 
-def read_file(path: Path) -> Iterator[Article | Skipped]:
+def read_file(path: Path, hints: Hints = NO_HINTS) -> Iterator[Article | Skipped]:
     """The articles of one file, as they are read. Bad content is Skipped, with the reason."""
-    reader = _READERS.get(_kind(path))
-    if reader is None:
-        yield Skipped(str(path), None, f"it is not one of {_KINDS} (or one of these with .gz)")
-        return
     try:
+        origin = Origin(path, hints=hints.over(hints_beside(path)))
+        if kind_of(path.name) in ARCHIVES:
+            yield from articles_in_archive(path, origin)
+            return
         with open_unpacked(path) as stream:
-            yield from reader(stream, path)
-            if stream.damage:
-                yield Skipped(str(path), None, f"{stream.damage}; what came before was read")
+            yield from articles_in(stream, path.name, origin)
     except OSError as error:
         yield Skipped(str(path), None, f"it can't be read: {error.strerror or error}")
+    except (PackingUnknown, BadConfig) as error:
+        yield Skipped(str(path), None, str(error))
 
 
 def least_text(path: Path) -> int:
@@ -68,14 +82,8 @@ def least_text(path: Path) -> int:
         size = path.stat().st_size
     except OSError:
         return 0
-    packed = _PACKED if path.suffix.lower() == ".gz" else 1
-    return int(size * packed * _TEXT.get(_kind(path), _TEXT_OF_RECORDS))
-
-
-def _kind(path: Path) -> str:
-    """The suffix before ".gz", in lower case: ".jsonl" for "a.JSONL.gz"."""
-    name = path.name.lower().removesuffix(".gz")
-    return Path(name).suffix
+    packed = _PACKED if path.suffix.lower() in PACKINGS | ARCHIVES else 1
+    return int(size * packed * _TEXT.get(kind_of(path.name), _TEXT_OF_RECORDS))
 
 
 def _named(source: str | Path) -> list[Path]:
@@ -101,16 +109,35 @@ def _files(path: Path) -> Iterator[Path | Skipped]:
         yield from _walk(path)
     elif not path.is_file():
         yield Skipped(str(path.absolute()), None, "it is not a regular file")
-    elif _kind(path) not in _READERS:
-        yield Skipped(str(path.resolve()), None, f"it is not one of {_KINDS} (or one of these with .gz)")
-    else:
+    elif _may_be_read(path.name, path):
         yield path.resolve()
+    else:
+        wanted = _WANTS.get(kind_of(path.name))
+        kinds = ", ".join([*readers(), *sorted(ARCHIVES)])
+        known = f"it is not one of {kinds} (or one of these with .gz, .bz2, .xz or .zst)"
+        yield Skipped(str(path.resolve()), None, f"{known}; {wanted}" if wanted else known)
+
+
+def _may_be_read(name: str, path: Path) -> bool:
+    """True for a file of a kind that is known, by its name or else by its first bytes."""
+    kind = kind_of(name)
+    if kind in readers() or kind in ARCHIVES:
+        return True
+    if kind in _UNLIKELY:
+        return False
+    try:
+        with path.open("rb") as file:
+            shape = shape_of(file.read(_PEEKED))
+    except OSError:
+        return False
+    return bool(shape) and not shape.startswith("it ")
 
 
 def _walk(top: Path) -> Iterator[Path | Skipped]:
-    """The article files below a folder, sorted. Links are followed, each folder is entered once."""
+    """The article files below a folder, sorted, then a count of the others. Links are followed, each once."""
     waiting = [top]
     entered: set[tuple[int, int]] = set()
+    others: Counter[str] = Counter()
     while waiting:
         folder = waiting.pop()
         try:
@@ -124,17 +151,31 @@ def _walk(top: Path) -> Iterator[Path | Skipped]:
                 str(folder.absolute()), None, f"the folder can't be read: {error.strerror or error}"
             )
             continue
-        visible = [Path(entry) for entry in entries if not entry.name.startswith(".")]
-        waiting += reversed([entry for entry in visible if _is(stat.S_ISDIR, entry)])
-        yield from (
-            entry.resolve() for entry in visible if _kind(entry) in _READERS and _is(stat.S_ISREG, entry)
-        )
+        visible = [entry for entry in entries if not entry.name.startswith(".") and entry.name != _CONFIG]
+        waiting += reversed([Path(entry) for entry in visible if _is_a(entry.is_dir)])
+        for entry in visible:
+            if not _is_a(entry.is_file):
+                continue
+            if _may_be_read(entry.name, Path(entry)):
+                yield Path(entry).resolve()
+            else:
+                others[kind_of(entry.name) or "without a suffix"] += 1
+    if others:
+        yield _not_read(top, others)
 
 
-def _is(kind: Callable[[int], bool], path: Path) -> bool:
+def _not_read(top: Path, others: Counter[str]) -> Skipped:
+    """What was passed over below a folder, by kind: "312 .jpg: not articles; 4 .xlsx: save it as CSV"."""
+    plain = [f"{count:,} {kind}" for kind, count in others.most_common() if kind not in _WANTS]
+    parts = [f"{', '.join(plain)}: not articles"] if plain else []
+    parts += [f"{count:,} {kind}: {_WANTS[kind]}" for kind, count in others.most_common() if kind in _WANTS]
+    return Skipped(str(top.absolute()), None, "; ".join(parts), tuple(others.most_common()))
+
+
+def _is_a(question: Callable[[], bool]) -> bool:
     """False for a broken link too."""
     try:
-        return kind(path.stat().st_mode)
+        return question()
     except OSError:
         return False
 

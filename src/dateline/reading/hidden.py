@@ -32,6 +32,7 @@ _HIDING = {
 }  # property → what it may say, without spaces
 _CUTTING = dict.fromkeys(("height", "width", "max-height", "max-width"), _NOTHING)  # with overflow: hidden
 _LONGEST = 100  # characters of a value
+_STREAMED = lazy(r"[A-Za-z0-9_]*S:[0-9a-f]+")
 _SHOWING = frozenset(("display", "visibility", "opacity", "font-size"))
 
 _REMARK = lazy(r"/\*(?:[^*]++|\*(?!/))*+(?:\*/|$)")
@@ -51,11 +52,16 @@ def drop_hidden(page: HtmlElement) -> None:
 def _is_hidden(element: HtmlElement, hiding: frozenset[str]) -> bool:
     if not isinstance(element.tag, str) or element.tag in _WHOLE:
         return False
-    if element.tag == "template" or "hidden" in element.attrib:
+    if element.tag == "template" or ("hidden" in element.attrib and not _is_streamed(element)):
         return True
     if element.get("aria-hidden", "").strip().lower() == "true":
         return True
     return _hides(_declared(element.get("style", ""))) or not hiding.isdisjoint(_selectors(element))
+
+
+def _is_streamed(element: HtmlElement) -> bool:
+    """True for what React sends behind the page and moves into it: `<div hidden id="S:0">`."""
+    return _STREAMED.fullmatch(element.get("id", "")) is not None
 
 
 def _declared(style: str) -> dict[str, str]:
@@ -84,6 +90,8 @@ def _hiding(page: HtmlElement) -> frozenset[str]:
     """Simple selectors of the page's style sheets whose last rule hides what they choose, on any screen."""
     hides: dict[str, bool] = {}
     for sheet in page.iter("style"):
+        if next(sheet.iterancestors("noscript"), None) is not None:  # for readers without script
+            continue
         for rule in _RULE.finditer(_CONDITIONED.sub("", _REMARK.sub("", sheet.text or ""))):
             declared = _declared(rule[2])
             hidden = _hides(declared)

@@ -65,11 +65,15 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something that was not indexed, and why. `line` counts from 1; None for a whole file."""
+    """Something that was not indexed, and why. `line` counts from 1; None for a whole file.
+
+    `kinds` are the files of a folder that were not read for their kind: suffixes and how many of each.
+    """
 
     path: str
     line: int | None
     reason: str
+    kinds: tuple[tuple[str, int], ...] = ()
 
     def to_dict(self) -> JSON:
-        return {"path": self.path, "line": self.line, "reason": self.reason}
+        return {"path": self.path, "line": self.line, "reason": self.reason, "kinds": dict(self.kinds)}

@@ -11,6 +11,7 @@ from dateline.types import Skipped
 
 AS_ARTICLE = "the same text and source as article "  # its id: why a copy was skipped
 THE_ID = "the id "  # why a second article of an id was skipped
+EMPTIED = "it holds no article any more"  # why what was read from a file before is kept
 
 
 class LedgerFiles(Ledger):
@@ -28,10 +29,21 @@ class LedgerFiles(Ledger):
         row = self._db.execute("SELECT skipped FROM files WHERE path = ?", (path,)).fetchone()
         return [] if row is None else [Skipped(path, line, reason) for line, reason in json.loads(row[0])]
 
+    def was_emptied(self, path: str) -> bool:
+        """True where the file, when it was last read, held no article any more, and what it had was kept."""
+        return any(one.reason.startswith(EMPTIED) for one in self.skipped_of(path))
+
     def record_file(self, path: str, size: int, modified: int, skipped: Sequence[Skipped]) -> None:
         """Remembers that the file was read in this state."""
         reasons = json.dumps([(one.line, one.reason) for one in skipped])
         self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (path, size, modified, reasons))
+
+    def add_skipped(self, path: str, one: Skipped) -> None:
+        """Remembers that something more of a file was not taken than was known when it was read."""
+        row = self._db.execute("SELECT skipped FROM files WHERE path = ?", (path,)).fetchone()
+        if row is not None:
+            reasons = json.dumps([*json.loads(row[0]), (one.line, one.reason)])
+            self._db.execute("UPDATE files SET skipped = ? WHERE path = ?", (reasons, path))
 
     def forget_refused_for(self, ids: Collection[str]) -> set[str]:
         """Files of which something was skipped since one of these articles was in its place.
