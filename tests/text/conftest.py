@@ -8,6 +8,7 @@ import pytest
 
 from dateline.config import Settings
 from dateline.text.files import FILES, folder_of
+from dateline.text.parser import SpacyParser
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +18,8 @@ def official() -> Path:
     if FILES.wrong_in(folder):
         pytest.skip("the parser is not on this machine: run `make install`")
     return folder
+
+
+@pytest.fixture(scope="session")
+def parser(official: Path) -> SpacyParser:
+    return SpacyParser(official)

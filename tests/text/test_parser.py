@@ -16,11 +16,6 @@ from dateline.text.files import FILES
 from dateline.text.parser import SpacyParser
 
 
-@pytest.fixture(scope="session")
-def parser(official: Path) -> SpacyParser:
-    return SpacyParser(official)
-
-
 def one(parser: Parser, text: str) -> Parsed:
     (parsed,) = parser.parse([text])
     return parsed
@@ -86,6 +81,14 @@ def test_threads_at_once_read_the_same(parser: SpacyParser) -> None:
     for thread in threads:
         thread.join()
     assert found == [alone] * 8
+
+
+def test_without_names_the_words_are_the_same(parser: SpacyParser) -> None:
+    text = "Petra Kainz met the board in Graz on Friday."
+    (without,), (names,) = parser.parse([text], names=False), parser.parse([text])
+    assert without.words == names.words
+    assert (without.entities, bool(names.entities)) == ((), True)
+    assert parser.parse([text], names=False) == [names]  # what is known is not read again
 
 
 def test_what_was_read_is_not_kept(parser: SpacyParser) -> None:

@@ -2,5 +2,22 @@
 
 from dateline.text.loading import fetch_parser, load, load_here, soon
 from dateline.text.parsed import Entity, Parsed, Parser, Word
+from dateline.text.standing import Reality, Standing, standing
+from dateline.text.ties import Role, Tie, ties
 
-__all__ = ["Entity", "Parsed", "Parser", "Word", "fetch_parser", "load", "load_here", "soon"]
+__all__ = [
+    "Entity",
+    "Parsed",
+    "Parser",
+    "Reality",
+    "Role",
+    "Standing",
+    "Tie",
+    "Word",
+    "fetch_parser",
+    "load",
+    "load_here",
+    "soon",
+    "standing",
+    "ties",
+]

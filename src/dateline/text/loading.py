@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
+from pathlib import Path
 
 from dateline.config import Settings
 from dateline.text.files import fetch_parser, parser_here
@@ -17,16 +19,20 @@ def load(settings: Settings, *, say: Callable[[str], None]) -> Parser:
 
     Raises ParserMissing, whose message is one sentence for the reader of an answer.
     """
-    from dateline.text.parser import SpacyParser
-
-    return SpacyParser(fetch_parser(settings, say=say))
+    return _opened(fetch_parser(settings, say=say))
 
 
 def load_here(settings: Settings, *, say: Callable[[str], None]) -> Parser:
     """The same where nothing may be fetched: from our cache or an installed package. Raises ParserMissing."""
+    return _opened(parser_here(settings, say=say))
+
+
+@lru_cache(maxsize=1)
+def _opened(folder: Path) -> Parser:
+    """One for the process: it is thread-safe, and a second one would be a hundred megabytes more."""
     from dateline.text.parser import SpacyParser
 
-    return SpacyParser(parser_here(settings, say=say))
+    return SpacyParser(folder)
 
 
 def soon(loading: Callable[[], Parser]) -> Future[Parser]:

@@ -68,5 +68,8 @@ class Parser(Protocol):
 
     name: str  # "en_core_web_sm-3.8.0"
 
-    def parse(self, texts: Sequence[str]) -> list[Parsed]:
-        """One for each text, in order; each should be one sentence. Nothing raises for what a text holds."""
+    def parse(self, texts: Sequence[str], *, names: bool = True) -> list[Parsed]:
+        """One for each text, in order; each should be one sentence. Without names, `entities` is empty.
+
+        Nothing raises for what a text holds.
+        """
