@@ -11,6 +11,7 @@ venv := .venv
 bin := $(venv)/bin
 stamp := $(venv)/installed
 model := $(venv)/model
+parser := $(venv)/parser
 
 .DEFAULT_GOAL := help
 .PHONY: help install chat test lint clean
@@ -18,7 +19,7 @@ model := $(venv)/model
 help:
 	@sed -n 's/^# //p' Makefile
 
-install: $(stamp) $(model)
+install: $(stamp) $(model) $(parser)
 
 $(stamp): pyproject.toml constraints.txt
 	@echo "Setting up Python packages in $(venv) (about a minute the first time)"
@@ -34,6 +35,11 @@ $(model): $(stamp)
 	@began=$$(date +%s); \
 	$(bin)/python -m dateline.index.minilm && touch $(model) && echo "The model is there ($$(( $$(date +%s) - began )) s)" \
 		|| echo "Going on without it: search will use words only, and say so"
+
+$(parser): $(stamp)
+	@echo "Fetching the parser (13 MB, once)"
+	@$(bin)/python -m dateline.text && touch $(parser) && echo "The parser is there" \
+		|| echo "Going on without it: answers will say so"
 
 chat: install
 	@echo "Indexing $(if $(ARTICLES),$(ARTICLES),the sample articles)"

@@ -58,6 +58,20 @@ def test_without_the_model_words_decide_and_a_warning_says_so(
     assert support.label != "supported"
 
 
+def test_who_did_what_is_read_by_the_parser_and_a_warning_says_where_there_is_none(
+    embedder: MiniLM, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = "On Monday the new bridge over the Tarn was opened by Mayor Ines Okafor."
+    assert dateline.verify(claim, BRIDGE, embedder=embedder).label == "supported"
+    monkeypatch.setattr("dateline.text.files.PACKAGE", "no_such_package")
+    monkeypatch.setattr("dateline.text.files.INDEXED", "no_such_package")
+    with pytest.warns(
+        UserWarning, match="Verified without a parser: parser en_core_web_sm-3.8.0 can't be had"
+    ):
+        support = dateline.verify(claim, BRIDGE, embedder=embedder, settings=Settings(cache=tmp_path))
+    assert support.label != "supported"
+
+
 def test_days_are_resolved() -> None:
     (span,) = dateline.resolve_dates("They meet on Feb. 27.", "2019-02-15")
     assert (str(span.since), str(span.until)) == ("2019-02-27", "2019-02-28")

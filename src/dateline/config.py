@@ -15,6 +15,7 @@ from typing import Literal, get_args
 LlmStyle = Literal["auto", "small", "large"]
 OLLAMA = "http://127.0.0.1:11434"
 MODEL_HUB = "https://huggingface.co"
+PARSER_RELEASES = "https://github.com/explosion/spacy-models/releases/download"
 FEWEST_CONTEXT_TOKENS = 1_024  # the rules of an answer, one passage and the reply need about as many
 
 
@@ -25,6 +26,7 @@ class Settings:
     index: Path = Path("index")  # DATELINE_INDEX
     cache: Path = Path("~/.cache/dateline")  # DATELINE_CACHE; models live here
     model_hub: str = MODEL_HUB  # DATELINE_MODEL_HUB
+    parser_releases: str = PARSER_RELEASES  # DATELINE_PARSER_RELEASES
     store: str | None = (
         None  # DATELINE_STORE: "http://host:8000", a Chroma server; of commands that name none
     )
@@ -99,6 +101,7 @@ class Settings:
             index=Path(text("DATELINE_INDEX") or default.index),
             cache=Path(text("DATELINE_CACHE") or user_cache_path("dateline")).expanduser(),
             model_hub=text("DATELINE_MODEL_HUB") or default.model_hub,
+            parser_releases=text("DATELINE_PARSER_RELEASES") or default.parser_releases,
             store=text("DATELINE_STORE"),
             store_token=text("DATELINE_STORE_TOKEN"),
             store_tenant=text("DATELINE_STORE_TENANT") or default.store_tenant,

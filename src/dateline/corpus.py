@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 
 from dateline import backends
 from dateline.config import Settings
-from dateline.errors import EmbedderMissing, StoreAway
+from dateline.errors import EmbedderMissing, ParserMissing, StoreAway
 from dateline.index import Embedder
 from dateline.types import Article, Report, Skipped, Support, Tell, TimeSpan
 
 if TYPE_CHECKING:
     from dateline.index.ledger.writer import LedgerWriter
     from dateline.index.store import Address
+    from dateline.text import Parser
 
 Sources = str | Path | Sequence[str | Path]
 
@@ -208,18 +209,34 @@ def verify(
     evidence: Sequence[str] | str,
     *,
     embedder: str | Embedder | None = None,
+    parser: Parser | None = None,
     settings: Settings | None = None,
 ) -> Support:
     """How far evidence carries a claim, sentence by sentence, without a language model.
 
     Numbers with their units, names, dates, negation, modality and who is said to have said it must stand in
     the sentences that come nearest; then closeness of meaning counts. Where the embedding model can't be had
-    words alone decide, about as well, and a warning says so; an embedder asked for by name must be there.
+    words alone decide, and a warning says so; an embedder asked for by name must be there. Who does what to
+    whom is compared by the parser that is on this machine; where there is none, a warning says so, too.
     Raises EmbedderMissing.
     """
     from dateline.verification import verify as verified
 
-    return verified(claim, evidence, embedder=_at_hand(embedder, settings, "Verified by words alone"))
+    model = _at_hand(embedder, settings, "Verified by words alone")
+    if model and parser is None:
+        parser = _parser_here(settings)
+    return verified(claim, evidence, embedder=model, parser=parser)
+
+
+def _parser_here(settings: Settings | None) -> Parser | None:
+    """The parser of this machine; none, and a warning, where it has none. Nothing is fetched for it."""
+    from dateline.text import load_here
+
+    try:
+        return load_here(settings or Settings.from_environment(), say=lambda _: None)
+    except ParserMissing as error:
+        warnings.warn(f"Verified without a parser: {error}", stacklevel=3)
+        return None
 
 
 def _at_hand(embedder: str | Embedder | None, settings: Settings | None, without: str) -> Embedder | None:

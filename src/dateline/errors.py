@@ -10,6 +10,7 @@
     ├── StorageError              the disk refused to be written: full, read-only, failing
     ├── ArticleMissing            no article of that id
     ├── EmbedderMissing           the embedding model can't be had
+    ├── ParserMissing             the parser can't be had; answers go on without it
     ├── RerankerMissing           the reranker can't be had, or failed
     └── ModelError                the language model failed; `reason` is its class
 
@@ -79,6 +80,10 @@ class ArticleMissing(DatelineError):
 
 class EmbedderMissing(DatelineError):
     """The embedding model can't be had from any of its places."""
+
+
+class ParserMissing(DatelineError):
+    """The parser can't be had from any of its places, or not be loaded."""
 
 
 class RerankerMissing(DatelineError):

@@ -129,6 +129,7 @@ def test_nothing_to_compare_is_unsupported(claim: str, evidence: list[str] | str
         "score": 0.0,
         "sentences": [],
         "reasons": ["there is nothing to compare"],
+        "also": [],
     }
 
 

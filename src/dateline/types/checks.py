@@ -25,14 +25,17 @@ class SupportingSentence:
 class Support:
     """How far evidence carries a claim.
 
-    `score` is between 0 and 1; the label follows from it alone. `sentences` has the one
-    that carries most first. `reasons` says in plain words what is not carried, gravest first.
+    `score` is between 0 and 1. `sentences` are as few as carry together what is carried, the one that
+    carries most first: of a supported claim, one where one says it all. `also` has others that carry a
+    supported claim by themselves, best first. `reasons` says in plain words what is not carried, gravest
+    first.
     """
 
     label: SupportLabel
     score: float
     sentences: tuple[SupportingSentence, ...] = ()
     reasons: tuple[str, ...] = ()
+    also: tuple[SupportingSentence, ...] = ()
 
     def to_dict(self) -> JSON:
         return {
@@ -40,4 +43,5 @@ class Support:
             "score": self.score,
             "sentences": [sentence.to_dict() for sentence in self.sentences],
             "reasons": list(self.reasons),
+            "also": [sentence.to_dict() for sentence in self.also],
         }

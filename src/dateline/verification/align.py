@@ -17,7 +17,7 @@ _WORTH: Mapping[Kind, float] = {  # of a match: what is said holds still, the fa
     "function": 1.0,
 }
 _RUN = 1.0  # and more, where it goes on from the match before
-_LONGEST = 200  # tokens of either side that are laid beside each other
+LONGEST = 200  # tokens of either side that are laid beside each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def align(claim: Sequence[Token], sentence: Sequence[Token]) -> Alignment:
 
     By dynamic programming, as Needleman and Wunsch (1970), with a bonus for going on.
     """
-    claim, sentence = claim[:_LONGEST], sentence[:_LONGEST]
+    claim, sentence = claim[:LONGEST], sentence[:LONGEST]
     width = len(sentence) + 1
     best = [[0.0] * width for _ in range(len(claim) + 1)]  # of the first i and j tokens
     ending = [[0.0] * width for _ in range(len(claim) + 1)]  # of those that end in a match of both

