@@ -16,8 +16,10 @@ from pathlib import Path
 import pytest
 
 import dateline
+from dateline.answer.draft import NOT_CARRIED
+from dateline.answering import FOUND_NOTHING
 from dateline.archive import Archive
-from dateline.config import Settings
+from dateline.config import LlmStyle, Settings
 from dateline.errors import ArticleMissing, IndexMismatch, IndexMissing, ModelError, SourceError
 from dateline.index.minilm import MiniLM
 from dateline.types import Answer, Delta, Evidence, Filters, Turn
@@ -324,14 +326,15 @@ def test_an_index_with_vectors_is_searched_by_words_where_the_model_is_missing(
 
 QUESTION = "What did the new bridge in Larkvale cost?"
 TRUE = "It cost 48 million euros"
+SENTENCE = "It cost 48 million euros, six million more than planned."
 INVENTED = "It cost 52 million euros"
 
 
 @contextmanager
-def asked_of(archive: Archive, script: Script) -> Iterator[Archive]:
+def asked_of(archive: Archive, script: Script, *, style: LlmStyle = "large") -> Iterator[Archive]:
     """The archive, with a language model that follows the script."""
     with scripted_server(script) as server:
-        settings = Settings(llm=f"openai:scripted@{server.url}")
+        settings = Settings(llm=f"openai:scripted@{server.url}", llm_style=style)
         yield dateline.open(archive.folder, embedder=archive._wanted, settings=settings)
 
 
@@ -340,13 +343,12 @@ def passage_of(archive: Archive, words: str) -> int:
 
 
 def test_a_true_quote_is_cited_and_an_invented_one_is_not(archive: Archive) -> None:
-    number = passage_of(archive, TRUE)
-    text = f'It cost 48 million euros. [{number}: "{TRUE}"] It was late. [{number}: "{INVENTED}"]'
+    text = f'It cost 48 million euros. [1: "{TRUE}"] The bridge was late. [2: "{INVENTED}"]'
     with asked_of(archive, [Reply.text(text)]) as written:
         assert written.mode == "Answers written by openai:scripted"
         answer = written.ask(QUESTION)
     assert (answer.answered, answer.mode, answer.degraded) == (True, "llm", None)
-    assert quotes(answer) == [TRUE]
+    assert quotes(answer) == [SENTENCE]
     assert [(claim.support, claim.citations) for claim in answer.claims] == [
         ("supported", (1,)),
         ("unsupported", ()),
@@ -365,15 +367,15 @@ def test_a_written_answer_streams_its_own_text(archive: Archive) -> None:
     assert "".join(delta.text for delta in deltas if isinstance(delta, Delta)) == answer.text
 
 
-def test_a_model_that_gives_no_evidence_is_followed_by_quotes(archive: Archive) -> None:
-    with asked_of(archive, [Reply.text("It cost a lot of money.")]) as written:
+def test_a_model_that_no_article_carries_is_followed_by_quotes(archive: Archive) -> None:
+    with asked_of(archive, [Reply.text("The bridge cost a lot of money.")]) as written:
         _, *deltas, answer = written.stream(QUESTION)
     assert isinstance(answer, Answer)
     assert "".join(delta.text for delta in deltas if isinstance(delta, Delta)) == answer.text
-    assert answer.text.startswith("It cost a lot of money.\nHarbor Wire, 4 Feb 2019: “")
+    assert answer.text.startswith("The bridge cost a lot of money.\nHarbor Wire, 4 Feb 2019: “")
     assert answer.claims[0].support == "unsupported"
     assert any(TRUE in quote for quote in quotes(answer))
-    assert "gave no evidence" in answer.notices[0]
+    assert NOT_CARRIED in answer.notices
 
 
 @pytest.mark.parametrize(
@@ -398,28 +400,38 @@ def test_a_model_that_fails_leaves_the_quoted_answer_with_a_notice(
 
 
 def test_a_stream_cut_in_the_middle_keeps_what_was_said(archive: Archive) -> None:
-    number = passage_of(archive, TRUE)
-    cut = Reply.cut(f'It cost 48 million euros. [{number}: "{TRUE}"] And the old bri')
+    cut = Reply.cut("It cost 48 million euros. [1] And the old bri")
     with asked_of(archive, [cut]) as written:
         answer = written.ask(QUESTION)
     assert (answer.answered, answer.mode, answer.degraded) == (True, "llm", "cut_off")
-    assert quotes(answer) == [TRUE]
+    assert quotes(answer) == [SENTENCE]
     assert answer.text == "It cost 48 million euros. [1]"
     assert "cut off" in answer.notices[0]
 
 
-def test_a_model_that_finds_no_answer_declines(archive: Archive) -> None:
-    with asked_of(archive, [Reply.text("NO ANSWER")]) as written:
-        answer = written.ask(QUESTION)
-    assert (answer.answered, answer.claims, answer.citations) == (False, (), ())
-    assert answer.text.startswith("The archive does not answer this.")
+def test_a_large_model_that_finds_no_answer_declines_and_a_small_one_gives_way_to_quotes(
+    archive: Archive,
+) -> None:
+    styles: list[tuple[LlmStyle, bool]] = [("large", False), ("small", True)]
+    for style, answered in styles:
+        with asked_of(archive, [Reply.text("NO ANSWER")], style=style) as written:
+            answer = written.ask(QUESTION)
+        assert (answer.answered, answer.mode) == (answered, "extractive" if answered else "llm")
+        assert bool(answer.claims) == answered
+        assert answer.text.startswith("The archive does not answer this.") != answered
+        assert (FOUND_NOTHING in answer.notices) == answered
 
 
-def test_a_model_is_not_asked_without_evidence(archive: Archive) -> None:
-    with scripted_server([Reply.text("Nonsense.")]) as server:
-        settings = Settings(llm=f"openai:scripted@{server.url}")
-        answer = dateline.open(archive.folder, embedder=archive._wanted, settings=settings).ask(OSCARS)
-        assert (answer.answered, server.requests) == (False, [])
+def test_a_model_is_asked_of_doubtful_evidence_and_must_then_be_carried(archive: Archive) -> None:
+    for reply in ("Nonsense.", "The mayor won the Oscars for the bridge.", "[1]", "NO ANSWER"):
+        with asked_of(archive, [Reply.text(reply)]) as written:
+            answer = written.ask(OSCARS)
+        assert (answer.answered, answer.claims) == (False, ())
+        assert answer.text.startswith("The archive does not answer this.")
+    with asked_of(archive, [Reply.text("The bridge cost 48 million euros.")]) as written:
+        *_, answer = written.stream(OSCARS)
+    assert isinstance(answer, Answer)
+    assert answer.answered == any(claim.support == "supported" for claim in answer.claims)
 
 
 def test_a_name_that_is_no_model_is_refused_when_the_archive_is_opened(index: Path) -> None:

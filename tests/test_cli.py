@@ -99,13 +99,13 @@ def test_ask_prints_the_answer_and_its_sources(index: Path, capsys: pytest.Captu
 def test_ask_with_a_model_marks_what_the_sources_do_not_carry(
     index: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    reply = 'The mayor opened it. [1: "opened the new bridge"] It is haunted. [1: "ghosts at night"]'
+    reply = "Mayor Ines Okafor opened the new bridge. [1] The bridge is haunted by ghosts. [1]"
     with scripted_server([Reply.text(reply)]) as server:
         name = f"openai:scripted@{server.url}"
         assert main(["ask", "Who opened the bridge in Larkvale?", "--llm", name, "--index", str(index)]) == 0
     out, _ = capsys.readouterr()
-    assert "not found in the sources: It is haunted." in out
-    assert "“opened the new bridge”" in out
+    assert "not found in the sources: The bridge is haunted by ghosts." in out
+    assert "“Mayor Ines Okafor opened the new bridge" in out
 
 
 def test_a_failing_model_ends_in_quotes_and_a_notice(index: Path, capsys: pytest.CaptureFixture[str]) -> None:

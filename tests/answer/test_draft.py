@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dateline.answer.draft import Draft, compose, followed_by, with_markers
+from dateline.answer.draft import NOT_CARRIED, Draft, compose, followed_by, with_markers
 from dateline.types import Article, Citation, Claim
 
 CITED = Claim("The summit is in Hanoi.", "supported", (1, 3))
@@ -17,7 +17,7 @@ def test_a_text_is_its_claims_in_order() -> None:
     assert compose([]) == ""
 
 
-def test_what_a_model_said_without_evidence_is_followed_by_quotes() -> None:
+def test_what_a_model_said_and_no_article_carries_is_followed_by_quotes() -> None:
     article = Article("a", "T", "It is in Hanoi.")
     written = Draft("It is soon.", (UNCITED,), (), notices=("Cut off.",), written=True)
     claim = Claim("A: “It is in Hanoi.”", "supported", (1,))
@@ -25,7 +25,7 @@ def test_what_a_model_said_without_evidence_is_followed_by_quotes() -> None:
     both = followed_by(written, quoted)
     assert both.text == "It is soon.\nA: “It is in Hanoi.” [1]"
     assert both.citations == quoted.citations
-    assert both.degraded == "bad_reply"
+    assert both.degraded is None
     assert both.notices[0] == "Cut off."
-    assert "gave no evidence" in both.notices[1]
+    assert both.notices[1] == NOT_CARRIED
     assert both.written
