@@ -24,7 +24,7 @@ from dateline.answer import (
     with_others,
     write,
 )
-from dateline.errors import ModelError, RerankerMissing
+from dateline.errors import ModelError, ParserMissing, RerankerMissing
 from dateline.index import Embedder, Snapshot
 from dateline.search import (
     Clock,
@@ -45,6 +45,7 @@ from dateline.search import (
     timely,
     without_corrected,
 )
+from dateline.text import Parser
 from dateline.timing import age_told, counted_from, outside, untied, with_days
 from dateline.types import Answer, Delta, Event, Evidence, Filters, Hit, Quoted, Reading, Turn, Writing
 
@@ -57,13 +58,15 @@ OF_STORY = 2  # passages of one report that several articles copy
 class Means:
     """What a question is answered with: one generation of the index, and who reads it.
 
-    `checker` embeds claims and quotations to compare them; `notices` say what is not available,
+    `checker` embeds claims and quotations to compare them, and `parser` waits for what tells who does what
+    to whom in them, or raises ParserMissing; `notices` say what is not available,
     `troubles` what has failed by now.
     """
 
     snapshot: Snapshot
     embedder: Embedder | None
     checker: Embedder | None = None
+    parser: Callable[[], Parser] | None = None
     model: LanguageModel | None = None
     reranker: Reranker | None = None
     second_opinion: bool = False
@@ -241,13 +244,21 @@ class _Answering:
             yield Delta(more)
         return self._reconsidered(whole, means.model, self._spending)
 
+    def _parser(self) -> Parser | None:
+        """The parser, where there is one; where not, a notice says so."""
+        try:
+            return self._means.parser() if self._means.parser else None
+        except ParserMissing as error:
+            self._notices.append(f"Claims are compared by words and closeness alone: {error}")
+            return None
+
     def _written(
         self, asked: Question, ground: Ground, model: LanguageModel, spending: Spending
     ) -> Generator[Reading | Writing | Delta, None, Draft]:
         """What the model writes; of doubtful ground only from the first claim on that is carried in full."""
         writing = write(
             asked.text, ground, model, spending,
-            checker=self._means.checker, history=self._history, today=self._today,
+            checker=self._means.checker, parser=self._parser(), history=self._history, today=self._today,
         )  # fmt: skip
         held: list[Delta] = []
         carried = not ground.doubtful

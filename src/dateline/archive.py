@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Generator, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -30,6 +31,7 @@ from dateline.search import (
     understand,
 )
 from dateline.search.find import WINDOW_WORDS as WINDOW_WORDS  # of a hit
+from dateline.text import Parser, load_here, soon
 from dateline.types import Answer, Article, Event, Filters, Hit, Overview, Tell, Turn, day_of
 
 if TYPE_CHECKING:
@@ -101,6 +103,9 @@ class Archive:
         self._settings = settings
         self._lock = RLock()
         self._embedders: dict[str, Embedder | EmbedderMissing] = {}  # by the name in the index
+        self._parsing: Future[Parser] | None = (
+            None  # loads while the first question with a model is searched for
+        )
 
     # -- what it is
 
@@ -253,7 +258,11 @@ class Archive:
             return replace(means, notices=(f"Searched by words only: {embedder}",))
         # Only of the built-in embedder is it known how close true claims are to what they cite.
         checker = embedder if embedder.name.startswith(backends.MINILM) else None
-        return replace(means, embedder=embedder, checker=checker)
+        if self._model is None or checker is None:
+            return replace(means, embedder=embedder, checker=checker)
+        with self._lock:
+            self._parsing = self._parsing or soon(lambda: load_here(self._settings, say=_unsaid))
+        return replace(means, embedder=embedder, checker=checker, parser=self._parsing.result)
 
     def _embedder_of(self, built: str) -> Embedder | EmbedderMissing:
         """The embedder that the index was built with, loaded once; why not, where it can't be had."""
@@ -271,6 +280,10 @@ class Archive:
                 f"dateline index --rebuild --embedder {embedder.name} {self._source.where}"
             )
         return embedder
+
+
+def _unsaid(line: str) -> None:
+    """Where a model is taken from is said by who fetches it."""
 
 
 def _inside(filters: Filters | None, today: date | None) -> Filters:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.server
 import json
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -24,6 +25,7 @@ from dateline.bridge.servers import (
     told,
 )
 from dateline.config import Settings
+from scripted_server import Reply, scripted_server
 
 LLAMA_CPP = {"/v1/models": {"data": [{"id": "/models/q.gguf", "meta": {"n_params": 1.7e9, "n_ctx": 4096}}]}}
 VLLM = {"/v1/models": {"data": [{"id": "other"}, {"id": "some/model", "max_model_len": 16384}]}}
@@ -136,3 +138,10 @@ def test_a_model_is_spoken_to_by_its_size(
     assert style(name, url, parameters, Settings()) == expected
     assert style(name, url, parameters, Settings(llm_style="large")) == "large"
     assert style(name, url, parameters, Settings(llm_style="small")) == "small"
+
+
+def test_an_answer_that_never_ends_is_not_waited_for() -> None:
+    with scripted_server([Reply.dribble("x", pace=0.05)]) as endless:
+        begun = time.monotonic()
+        assert told("scripted", endless.url) == Told()
+        assert time.monotonic() - begun < 15

@@ -28,6 +28,7 @@ HOSTILE = (
     "The Wexford treaty ![x](http://127.0.0.1:9/x.png) <img src=http://127.0.0.1:9/y.png> "
     "[a](javascript:alert(1)) **costs** $latex$ <b onclick=alert(1)>nine million crowns</b>."
 )
+WITHOUT_TAGS = re.sub("<[^>]*> ?", "", HOSTILE)  # as a reader of records takes them out of a text
 ARTICLES = [
     {
         "id": "hanoi",
@@ -90,7 +91,7 @@ class SlowModel(BaseHTTPRequestHandler):
         self.end_headers()
         try:
             for number in range(400):
-                delta = {"role": "assistant", "content": f"They spoke {number} times. [1]\n"}
+                delta = {"role": "assistant", "content": f"Trump and Kim spoke {number} times. [1]\n"}
                 chunk = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "slow"}
                 line = json.dumps(chunk | {"choices": [{"index": 0, "delta": delta, "finish_reason": None}]})
                 self.wfile.write(f"data: {line}\n\n".encode())
@@ -289,7 +290,7 @@ def test_hostile_text_is_only_text(page: Page) -> None:
     ask(page, "What does the Wexford treaty cost?")
     ask(page, HOSTILE, turn=2)
     page.locator("a.cite").first.click()
-    expect(page.locator(".leaf:visible .article-text")).to_contain_text(HOSTILE)
+    expect(page.locator(".leaf:visible .article-text")).to_contain_text(WITHOUT_TAGS)
     expect(page.locator(".leaf:visible .headline")).to_have_text("Wexford <script>alert(1)</script> treaty")
     expect(page.locator("#current .question")).to_have_text(HOSTILE)
     assert page.locator("#room img, #room script, #room b[onclick], #room .katex").count() == 0
@@ -362,7 +363,9 @@ def being_answered(index: Path, browser: Browser) -> Iterator[Page]:
         page.goto(serving(dateline.open(index, llm=model)))
         page.locator("#question textarea").fill(SUMMIT)
         page.keyboard.press("Enter")
-        expect(page.locator("#current .answer")).to_contain_text("They spoke 3 times.", timeout=20_000)
+        expect(page.locator("#current .answer")).to_contain_text(
+            "Trump and Kim spoke 3 times.", timeout=20_000
+        )
         yield page
         page.close()
         server.shutdown()
@@ -373,7 +376,7 @@ def test_stop_hangs_up_on_the_model_and_keeps_what_was_written(index: Path, brow
         page.locator("#stop").click()
         expect(page.locator("#current .remark")).to_have_text("Stopped.")
         assert SlowModel.hung_up.wait(10)
-        expect(page.locator("#current .answer")).to_contain_text("They spoke 3 times.")
+        expect(page.locator("#current .answer")).to_contain_text("Trump and Kim spoke 3 times.")
         expect(page.locator("#send")).to_be_visible()
 
 

@@ -7,7 +7,9 @@ other is given up when it says nothing.
 from __future__ import annotations
 
 import ipaddress
+import json
 import re
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +23,7 @@ LOCAL_WORD, LOCAL_WHOLE = 600.0, 900.0
 SMALL = 9e9  # parameters, at most
 
 _ASKED_SECONDS = 2.0
+_LONGEST = 10_000_000  # bytes
 _BILLIONS = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?) ?b(?![a-z])", re.IGNORECASE)  # "qwen2.5-1.5b", "7B"
 
 
@@ -68,7 +71,8 @@ def is_alive(url: str) -> bool:
     import httpx
 
     try:
-        httpx.get(f"{url.rstrip('/')}/models", timeout=_ASKED_SECONDS, trust_env=False)
+        with httpx.stream("GET", f"{url.rstrip('/')}/models", timeout=_ASKED_SECONDS, trust_env=False):
+            pass  # its headers are a sign of life
     except httpx.HTTPError:
         return False
     return True
@@ -109,13 +113,20 @@ def _rows(listed: object) -> list[Mapping[str, Any]]:
 
 
 def _json(url: str, body: Mapping[str, str] | None = None) -> object:
-    """What a server of this machine answers; None where that is nothing that can be read."""
+    """What a server of this machine answers; None where that is nothing that can be read, or takes long."""
     import httpx
 
+    end, content = time.monotonic() + _ASKED_SECONDS, b""
     try:
-        method, told = ("POST", {"json": body}) if body else ("GET", {})
-        return httpx.request(method, url, timeout=_ASKED_SECONDS, trust_env=False, **told).json()  # type: ignore[arg-type]
-    except (httpx.HTTPError, ValueError):
+        with httpx.stream(
+            "POST" if body else "GET", url, json=body, timeout=_ASKED_SECONDS, trust_env=False
+        ) as answer:
+            for piece in answer.iter_bytes():
+                content += piece
+                if time.monotonic() > end or len(content) > _LONGEST:
+                    return None
+        return json.loads(content)
+    except (httpx.HTTPError, ValueError, RecursionError):
         return None
 
 

@@ -15,6 +15,7 @@ from dateline.answer.written.support import NOTHING_CARRIES, check
 from dateline.index import Embedder
 from dateline.index.sentences import sentences
 from dateline.index.words import terms
+from dateline.text import Parser
 from dateline.types import Citation, Support, SupportLabel
 from dateline.verification import verify
 
@@ -37,11 +38,17 @@ class Carried:
 
 
 class Attribution:
-    """What the claims of one reply are laid against. `checker` embeds, to compare by meaning."""
+    """What the claims of one reply are laid against.
 
-    def __init__(self, shown: Sequence[Shown], checker: Embedder | None) -> None:
+    `checker` embeds, to compare by meaning; `parser` tells who does what to whom.
+    """
+
+    def __init__(
+        self, shown: Sequence[Shown], checker: Embedder | None, parser: Parser | None = None
+    ) -> None:
         self._shown = shown
         self._checker = checker
+        self._parser = parser
 
     def carried(self, claim: str, hints: Sequence[Shown]) -> Carried:
         """How far the claim is carried, and by what.
@@ -92,7 +99,7 @@ class Attribution:
         """The sentence that is nearest to the claim; then all that verification puts it together from."""
         if not among:
             return
-        found = verify(claim, [one.text for one in among], embedder=self._checker)
+        found = verify(claim, [one.text for one in among], embedder=self._checker, parser=self._parser)
         near = tuple(dict.fromkeys(among[one.evidence] for one in found.sentences))
         yield near[:1]
         yield near
@@ -100,7 +107,7 @@ class Attribution:
     def _checked(self, claim: str, some: Sequence[Shown]) -> Carried:
         """The claim against these sentences; those that add nothing are left out."""
         quotes = [_quote(one) for one in some]
-        support = check(claim, quotes, self._checker)
+        support = check(claim, quotes, self._checker, self._parser)
         used = {one.text for one in support.sentences}
         return Carried(support, tuple(one for one in some if one.text in used) or tuple(some))
 

@@ -46,7 +46,7 @@ _STOPS = lazy(r"^[\s,;:.)]+|[\s,;:(]+(?=[.!?]?$)")
 _OF_EVIDENCE = """
     sentence passage excerpt snippet statement line reference source article evidence information text context
     question answer reply number numbered provided given above following based according cited mentioned
-    stated found supported supports contain contains indicate enough sufficient specific explicitly directly
+    stated yes found supported supports contain contains indicate enough sufficient specific explicitly directly
     available detail details news sure okay here certainly note please
 """
 

@@ -9,6 +9,7 @@ from dateline.answer.written.added import added
 from dateline.index import Embedder
 from dateline.index.sentences import sentences
 from dateline.patterns import lazy
+from dateline.text import Parser
 from dateline.types import Article, Citation, Support
 from dateline.verification import verify
 from dateline.verification.orders import reports
@@ -22,7 +23,9 @@ _QUOTATION = lazy(r"[\"“„«][^\"“”„«»]*[\"”»]")
 _ADDRESSES = lazy(r"\b(?:I(?=[ '’][a-z])|[Ww]e|us|[Oo]ur|[Mm]y|me|[Yy]ou|[Yy]our)\b")
 
 
-def check(claim: str, quotes: Sequence[Citation], embedder: Embedder | None) -> Support:
+def check(
+    claim: str, quotes: Sequence[Citation], embedder: Embedder | None, parser: Parser | None = None
+) -> Support:
     """How far the quoted sentences carry a claim; see `verify`. Without a quotation it is unsupported.
 
     Every sentence that is quoted from counts as a whole, since a quotation may leave out its "not". The one
@@ -35,7 +38,7 @@ def check(claim: str, quotes: Sequence[Citation], embedder: Embedder | None) -> 
     if not quoted or not reports(claim):
         return Support("unsupported", 0.0, (), (NO_REPORT,))
     evidence = [*quoted, *dict.fromkeys(text for one in quotes for text in _around(one) if reports(text))]
-    found = verify(claim, evidence, embedder=embedder)
+    found = verify(claim, evidence, embedder=embedder, parser=parser)
     if found.label == "supported" and (reason := _doubt(claim, quoted, quotes, found)):
         return replace(found, label="partly", reasons=(reason,))
     return found

@@ -25,6 +25,7 @@ from dateline.index import Embedder
 from dateline.index.sentences import sentences
 from dateline.patterns import lazy
 from dateline.search import Sentence
+from dateline.text import Parser
 from dateline.types import Citation, Claim, Delta, Hit, Reading, Turn, Writing
 from dateline.verification.orders import reports
 
@@ -55,6 +56,7 @@ def write(
     spending: Spending,
     *,
     checker: Embedder | None = None,
+    parser: Parser | None = None,
     history: Sequence[Turn] = (),
     today: date | None = None,
 ) -> Generator[Reading | Writing | Delta, None, Draft]:
@@ -63,14 +65,15 @@ def write(
     Before the first word, Reading comes every second. A claim is handed out when it is finished, evidence and
     check and all; until then its words come as Writing, which may still be taken back. The deltas, joined,
     are the draft's text. A draft without claims: the model found no answer. Raises ModelError when the model
-    fails before its first claim; if it fails later, the draft is degraded. `checker` embeds claims and what
-    may carry them, to compare; see `verify`.
+    fails before its first claim; if it fails later, the draft is degraded. `checker` and `parser` compare
+    claims and what may carry them; see `verify`.
     """
     style = STYLES[model.style]
     words = evidence_words(style, model.reading_speed)
     shown = in_passages(ground.hits) if words is None else likeliest(ground.ranked, words)
     whole, shorter = prompts(question, shown, history, today, style=style, tokens=model.context_tokens)
-    drafting = _Drafting(shown, checker, LeftOut.of(style.rules, question, shown), doubtful=ground.doubtful)
+    left_out = LeftOut.of(style.rules, question, shown)
+    drafting = _Drafting(shown, Attribution(shown, checker, parser), left_out, doubtful=ground.doubtful)
     failure, begun, spoken = None, time.monotonic(), False
     reading = Reading(model.name, sum(prompt_tokens(one.content) for one in whole), 0.0)
     try:
@@ -112,13 +115,13 @@ class _Drafting:
     """Claims in the making: the text of the present one, and the sentences that were pointed at for it."""
 
     def __init__(
-        self, shown: Sequence[Shown], checker: Embedder | None, left_out: LeftOut, *, doubtful: bool
+        self, shown: Sequence[Shown], attribution: Attribution, left_out: LeftOut, *, doubtful: bool
     ) -> None:
         self.claims: list[Claim] = []
         self.citations: list[Citation] = []
         self.declined = False  # the model says that there is no answer; what follows only explains it
         self._shown = shown
-        self._attribution = Attribution(shown, checker)
+        self._attribution = attribution
         self._left_out = left_out
         self._doubtful = doubtful
         self._text = ""
