@@ -44,10 +44,10 @@ _BEFORE_STOP = lazy(r"\s+(?=[.,;:!?])")
 _STOPS = lazy(r"^[\s,;:.)]+|[\s,;:(]+(?=[.!?]?$)")
 # What is said of evidence and of answers, and of nothing that happened.
 _OF_EVIDENCE = """
-    sentence passage excerpt snippet statement line reference source article evidence information text context
-    question answer reply number numbered provided given above following based according cited mentioned
-    stated yes found supported supports contain contains indicate enough sufficient specific explicitly directly
-    available detail details news sure okay here certainly note please
+    sentence passage excerpt snippet statement line reference source article evidence information text
+    context question answer reply number numbered provided given above following based according cited
+    mentioned stated yes found supported supports contain contains indicate enough sufficient specific
+    explicitly directly available detail details news sure okay here certainly note please
 """
 
 
