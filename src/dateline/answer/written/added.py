@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dateline.index.words import terms
 from dateline.search.question import content_terms
 
-MOST = 2  # words in a row: a true paraphrase rarely has more that are new, an added clause has
+MOST = 1  # words in a row: two that are new may be a clause of their own
 _WORD = re.compile(r"\w(?:[\w.'’@-]*\w)?")
 
 
