@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dateline.answer.model import Message
@@ -111,6 +111,7 @@ def test_a_model_that_can_read_nothing_more_is_not_given_less() -> None:
     assert prompts("Where is it?", one, turns(1), None, style=LARGE, tokens=8_192)[1] is not None
 
 
+@example(words=[32, 62, 89, 128, 234, 300], earlier=0, tokens=2_667)
 @given(
     words=st.lists(st.integers(1, 300), min_size=1, max_size=12),
     earlier=st.integers(0, 3),

@@ -16,6 +16,7 @@ from dateline.types import Article, Turn
 TURN_WORDS = 80  # of each earlier question and of each earlier answer
 _QUESTION_WORDS = 500
 _HEADING_WORDS = 60
+_BETWEEN = "\n\n"  # the parts of a prompt
 
 
 def prompts(
@@ -35,9 +36,10 @@ def prompts(
     """
     left = tokens - reply_tokens(tokens)
     left -= sum(tokens_of(one.content) for one in messages(question, (), (), today, style))
+    left -= tokens_of(_BETWEEN)  # behind the evidence
     costs = list(accumulate((tokens_of("\n".join(lines) + "\n") for lines in _lines(shown)), initial=0))
     given = shown[: max(1, bisect_right(costs, left) - 1)]
-    left -= costs[len(given)] + tokens_of(_conversation(()) + "\n\n" * 2)
+    left -= costs[len(given)] + tokens_of(_conversation(()) + _BETWEEN)
     recent = history[len(history) - min(style.turns, len(history)) :]
     turns = (tokens_of(_turn(turn) + "\n") for turn in reversed(recent))
     kept = bisect_right(list(accumulate(turns)), left)
@@ -62,7 +64,7 @@ def messages(
     if today:
         parts.append(f"Today is {today:%A}, {today.isoformat()}.")
     parts.append(f"Question: {_bounded(question, _QUESTION_WORDS)}")
-    return [Message("system", style.rules), Message("user", "\n\n".join(parts))]
+    return [Message("system", style.rules), Message("user", _BETWEEN.join(parts))]
 
 
 def _lines(shown: Sequence[Shown]) -> list[list[str]]:
