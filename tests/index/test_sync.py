@@ -109,6 +109,18 @@ def test_a_moved_file_is_not_embedded_again(desk: Desk, with_id: bool) -> None:
     assert (report.articles, report.removed, reasons(report)) == (1, 0, [])
 
 
+def test_a_record_moved_to_an_earlier_file_is_read_from_there(desk: Desk) -> None:
+    desk.lay_out("a.jsonl", BRIDGE)
+    desk.lay_out("b.jsonl", FLOOD, FERRY)
+    desk.build()
+    desk.lay_out("a.jsonl", BRIDGE, FERRY)
+    desk.lay_out("b.jsonl", FLOOD)
+    report = desk.build()
+    assert (report.articles, report.removed, reasons(report)) == (3, 0, [])
+    desk.lay_out("a.jsonl", BRIDGE)
+    assert desk.build().removed == 1  # it stood in a.jsonl alone
+
+
 def test_a_record_moved_to_a_later_file_stays(desk: Desk) -> None:
     desk.lay_out("a.jsonl", BRIDGE, FLOOD)
     desk.lay_out("b.jsonl", FERRY)

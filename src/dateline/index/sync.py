@@ -243,8 +243,17 @@ class _Run:
                 self._states[id] = state_of(known)
             return self._states.get(id)
         known = self._known(id)
-        elsewhere = known is not None and known.path not in (None, path) and Path(known.path or "").exists()
+        elsewhere = known and known.path and known.path != path and self._stands(Path(known.path))
         return state_of(known) if known and elsewhere else None
+
+    def _stands(self, path: Path) -> bool:
+        """True for a file that is as it was read: what was taken from it is still in it."""
+        try:
+            stat = path.stat()
+        except OSError:
+            return False
+        mark = stamp(path, stat.st_mtime_ns, self._hints)
+        return self.ledger.file_is_current(str(path), stat.st_size, mark)
 
     def _known(self, id: str) -> Article | None:
         return self.ledger.article(id, generation=self.ledger.generation + 1)
