@@ -188,11 +188,23 @@ class Scene:
             self.broken.append(f"not published: {said.notices}")
         after = self.here()
         for found, notices in away:
-            if found not in (before, after):
-                self.broken.append("while the server was away, something else was found")
+            self.broken += [
+                f"while the server was away: {one}" for one in self._strange(found, before, after)
+            ]
             self.told += any("The store is away" in notice for notice in notices)
             self.silent += not any("The store is away" in notice for notice in notices)
         self._seen_by_all(after)
+
+    def _strange(self, found: list[Found], *editions: list[Found]) -> list[str]:
+        """The questions whose hits or answer are those of no edition.
+
+        A reader may follow from one call to the next: each call has an edition of its own.
+        """
+        return [
+            question
+            for question, one, *known in zip(self.asked, found, *editions, strict=True)
+            if any(part not in parts for part, *parts in zip(one, *known, strict=True))
+        ]
 
     def _seen_by_all(self, after: list[Found]) -> None:
         begun = time.monotonic()
