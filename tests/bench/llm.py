@@ -190,20 +190,23 @@ def bench(given: argparse.Namespace, llm: str, cache: Path) -> None:
         index = contenders.indexed(articles, cache / name / "dateline", embedder)
         place = index.archive.folder
         archive = dateline.open(place, llm=llm, embedder=embedder, settings=settings)
-        asked = list(ask(archive, dateline.open(place, llm="none", embedder=embedder), questions))
+        asked: list[Asked] = []
+        for one in ask(archive, dateline.open(place, llm="none", embedder=embedder), questions):
+            asked.append(one)
+            if given.save:
+                keep(one, given.save)
         all_asked += asked
         print(f"{title}, {len(asked)} questions")
         print("\n".join(of_answerable(asked) if answerable else of_unanswerable(asked)), flush=True)
     print("all")
     print("\n".join(of_all(all_asked)))
-    if given.save:
-        told = [
-            {"gold": one.question.answers, "answerable": one.question.answerable} | one.written.to_dict()
-            for one in all_asked
-        ]
-        given.save.write_text(
-            "\n".join(json.dumps(one, ensure_ascii=False) for one in told), encoding="utf-8"
-        )
+
+
+def keep(one: Asked, file: Path) -> None:
+    """Adds an answer to the file as soon as it is there: a run takes long."""
+    told = {"gold": one.question.answers, "answerable": one.question.answerable} | one.written.to_dict()
+    with file.open("a", encoding="utf-8") as lines:
+        lines.write(json.dumps(told, ensure_ascii=False) + "\n")
 
 
 def main() -> None:
