@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
+import dateline
+from dateline.config import Settings
 from dateline.index import Embedder, Snapshot
 from dateline.index.minilm import MiniLM
 from dateline.search import Sufficiency, find, judge, understand
@@ -70,3 +75,17 @@ def test_a_question_about_something_else_is_not_enough(
 
 def test_without_hits_there_is_not_enough(snapshot: Snapshot, embedder: MiniLM) -> None:
     assert not judge(snapshot, embedder, understand("Who opened the bridge?"), []).enough
+
+
+def test_an_archive_of_one_article_answers_what_this_says(embedder: MiniLM, tmp_path: Path) -> None:
+    article = tmp_path / "bridge.md"
+    article.write_text(
+        "# Larkvale opens its bridge\n\nThe town of Larkvale opened its new bridge on Monday. "
+        "It cost 12 million crowns, twice what had been planned.\n",
+        encoding="utf-8",
+    )
+    dateline.build([article], tmp_path / "index", embedder=embedder, settings=Settings())
+    with closing(Snapshot(tmp_path / "index")) as alone:
+        assert verdict(alone, embedder, "How much did the bridge cost?").enough
+        assert not verdict(alone, embedder, "How much did the school cost?").enough
+        assert not verdict(alone, embedder, "How many loaves does the bakery sell?").enough
