@@ -15,6 +15,7 @@ from dateline.answer import (
     Spending,
     decline,
     followed_by,
+    listed,
     prepared,
     quote,
     reconsidered,
@@ -41,6 +42,7 @@ from dateline.search import (
     judge,
     narrowed,
     rank,
+    requested,
     timed,
     timely,
     without_corrected,
@@ -100,6 +102,9 @@ class _Answering:
         self._failure: ModelError | None = None  # of the model: it is asked no more
 
     def events(self) -> Generator[Event]:
+        if (of_the_archive := self._listed()) is not None:
+            yield from of_the_archive
+            return
         asked = freed(timed(self._understood(), self._clock), self._filters)
         inside = narrowed(asked, self._filters)
         coverage = self._means.snapshot.coverage(inside)
@@ -153,6 +158,28 @@ class _Answering:
             usage=usage,
             seconds=round(time.monotonic() - self._begun, 3),
         )
+
+    def _listed(self) -> tuple[Event, ...] | None:
+        """The answer to what is asked of the archive itself, from its ledger and its words; else None."""
+        days_count = self._clock is not None and not {"since", "until"} <= {*self._filters.ignored}
+        request = requested(self._text, self._clock.today if self._clock and days_count else None)
+        draft = listed(self._means.snapshot, request, self._filters) if request else None
+        if draft is None:
+            return None
+        answer = Answer(
+            question=self._text,
+            answered=True,
+            mode="extractive",
+            text=draft.text,
+            claims=draft.claims,
+            citations=draft.citations,
+            filters=self._filters,
+            coverage=self._means.snapshot.coverage(self._filters),
+            as_of=self._today,
+            notices=tuple(self._notices),
+            seconds=round(time.monotonic() - self._begun, 3),
+        )
+        return Evidence((), self._filters, notices=answer.notices), Delta(draft.text), answer
 
     def _understood(self) -> Question:
         """The question in full, by rule, and by the model where that can tell more."""

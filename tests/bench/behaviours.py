@@ -3,9 +3,9 @@
     python tests/bench/behaviours.py [--kind NAME] [--sample]
 
 Each file of the set is one archive with its questions. Of an answer are read: its text, its short answer, the
-quotes, titles, outlets and days of what it cites, and of what it shows as nearest. A question is right when of
-each group of `shown` one string is there, nothing of `not_shown` is, its `first` stands in the short answer or
-the first quote, `at_least` so many of `cites` are cited, and `declined` is kept.
+quotes, titles, outlets and days of what it cites, and of what it shows as nearest. A question is right when
+of each group of `shown` one string is there, nothing of `not_shown` is, its `first` stands in the short
+answer or the first quote, `at_least` so many of `cites` are cited, and `declined` is kept.
 
 With --sample, 40 natural questions on the articles that come with the program are asked instead: written down
 before the code that was to answer them, by one who had read the articles' beginnings.

@@ -2,9 +2,9 @@
 
     python tests/bench/small_archives.py [--set xquad|multihop] [--archives N] [--seed N] [--elsewhere K]
 
-Archives of 1, 4, 10, 100 and 240 articles are drawn from a set around articles that questions are about. Each is
-asked questions whose evidence it holds and as many whose evidence it lacks (of xquad: about other paragraphs; of
-multihop: those that no article answers). Printed: which share of the first is declined, and of the second.
+Archives of 1, 4, 10, 100 and 240 articles are drawn from a set around articles that questions are about. Each
+is asked questions whose evidence it holds, and as many whose evidence it lacks: of xquad, about other
+paragraphs; of multihop, those that no article answers. Printed: which share of each is declined.
 """
 
 from __future__ import annotations
