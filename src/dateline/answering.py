@@ -40,6 +40,7 @@ from dateline.search import (
     find,
     freed,
     judge,
+    limited,
     narrowed,
     rank,
     requested,
@@ -163,7 +164,10 @@ class _Answering:
         """The answer to what is asked of the archive itself, from its ledger and its words; else None."""
         days_count = self._clock is not None and not {"since", "until"} <= {*self._filters.ignored}
         request = requested(self._text, self._clock.today if self._clock and days_count else None)
-        draft = listed(self._means.snapshot, request, self._filters) if request else None
+        if request is None:
+            return None
+        inside = limited(self._filters, request)
+        draft = listed(self._means.snapshot, request, inside)
         if draft is None:
             return None
         answer = Answer(
@@ -173,13 +177,13 @@ class _Answering:
             text=draft.text,
             claims=draft.claims,
             citations=draft.citations,
-            filters=self._filters,
-            coverage=self._means.snapshot.coverage(self._filters),
+            filters=inside,
+            coverage=self._means.snapshot.coverage(inside),
             as_of=self._today,
             notices=tuple(self._notices),
             seconds=round(time.monotonic() - self._begun, 3),
         )
-        return Evidence((), self._filters, notices=answer.notices), Delta(draft.text), answer
+        return Evidence((), inside, notices=answer.notices), Delta(draft.text), answer
 
     def _understood(self) -> Question:
         """The question in full, by rule, and by the model where that can tell more."""

@@ -13,7 +13,7 @@ from dateline.answer import listed
 from dateline.config import Settings
 from dateline.index import Snapshot
 from dateline.index.minilm import MiniLM
-from dateline.search import Request
+from dateline.search import Request, limited
 from dateline.types import Filters
 
 ARTICLES = [
@@ -34,7 +34,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory, embedder: MiniLM) -> Iter
 
 
 def asked(snapshot: Snapshot, request: Request, filters: Filters | None = None) -> tuple[str, list[str]]:
-    draft = listed(snapshot, request, filters or Filters())
+    draft = listed(snapshot, request, limited(filters or Filters(), request))
     assert draft is not None
     assert draft.text == "\n".join(
         one.text + (" " + "".join(f"[{n}]" for n in one.citations) if one.citations else "")

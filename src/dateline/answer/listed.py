@@ -1,10 +1,10 @@
-"""Answers made of which articles there are: counts, lists, outlets, the first and the last, the news of days."""
+"""Answers made of which articles there are: counts, lists, outlets, the first and last, the news of days."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from dateline.answer.draft import Draft, compose
@@ -33,11 +33,10 @@ class _Held:
 
     @staticmethod
     def of(snapshot: Snapshot, request: Request, filters: Filters) -> _Held:
-        limits = _limited(filters, request)
-        found = snapshot.holding(request.terms, limits)
+        found = snapshot.holding(request.terms, filters)
         days = {key: day for key, (day, _) in found.items()}
         keys = sorted(found, key=lambda key: (-(days[key] or date.min).toordinal(), key))
-        inside = snapshot.coverage(limits).matched
+        inside = snapshot.coverage(filters).matched
         return _Held(
             snapshot, request, keys, days, {key: outlet for key, (_, outlet) in found.items()}, inside
         )
@@ -50,7 +49,10 @@ class _Held:
 
 
 def listed(snapshot: Snapshot, request: Request, filters: Filters) -> Draft | None:
-    """The answer to a request; None where no article is as it asks, so that it is searched for instead."""
+    """The answer to a request inside the filters; None where no article is as it asks: then it is searched.
+
+    The days of the request are those of the filters, see `limited`.
+    """
     if request.of in ("outlets", "extent") and not request.terms and not request.days:
         return _of_all(snapshot, request, filters)
     held = _Held.of(snapshot, request, filters)
@@ -162,13 +164,6 @@ def _draft(said: Sequence[str], citations: Sequence[Citation] = (), *, quoting: 
             for one in citations
         ]
     return Draft(compose(claims, between="\n"), tuple(claims), tuple(citations))
-
-
-def _limited(filters: Filters, request: Request) -> Filters:
-    """The filters, narrowed to the days of the request."""
-    since = max(filter(None, (filters.since, request.since)), default=None)
-    until = min(filter(None, (filters.until, request.until)), default=None)
-    return replace(filters, since=since, until=until)
 
 
 def _plural(count: int, noun: str) -> str:

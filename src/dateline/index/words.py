@@ -82,7 +82,7 @@ class WordIndex:
         return {int(key): float(score) for key, (score, _) in zip(keys, hits, strict=True) if key is not None}
 
     def rarity(self, term: str) -> float:
-        """Inverse document frequency: log((N + K + 1) / (n + 0.5)), of N texts here, of which n have the term.
+        """Inverse document frequency: log((N + K + 1) / (n + 0.5)), where n of N texts have the term.
 
         K texts more, none of which has it, stand for all that is not in a small archive: there, one word that
         is missing would else outweigh all the others, each of which is in most texts.

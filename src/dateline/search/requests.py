@@ -6,14 +6,14 @@ Such a question is not answered by a sentence of an article, but by which articl
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
 from dateline.dates import resolve_dates
 from dateline.patterns import lazy
 from dateline.search.question import content_terms
-from dateline.types import TimeSpan
+from dateline.types import Filters, TimeSpan
 
 Of = Literal["number", "list", "outlets", "extent", "oldest", "newest", "news"]
 
@@ -93,6 +93,17 @@ def requested(text: str, today: date | None) -> Request | None:
                 of, re.sub(rf" ?\b{_PREPOSITION}$", "", about.replace(spans[0].text, "")), spans[0]
             )
     return None
+
+
+def limited(filters: Filters, request: Request) -> Filters:
+    """The filters, narrowed to the days of the request."""
+    since, until = filters.since, filters.until
+    inferred = dict(filters.inferred)
+    if request.since and (since is None or request.since > since):
+        since, inferred["since"] = request.since, request.days
+    if request.until and (until is None or request.until < until):
+        until, inferred["until"] = request.until, request.days
+    return replace(filters, since=since, until=until, inferred=inferred)
 
 
 def _spans(text: str, today: date | None) -> list[TimeSpan]:
