@@ -43,7 +43,7 @@ _FUNCTION_WORDS = frozenset(
 )
 # Words that say what kind of answer is wanted, not what it is about: "how MUCH did it cost", "NAME the city".
 _QUANTITY = re.compile(
-    r"\bhow (?:much|many|far|long|old|tall|high|big|large|often|fast|deep|wide|heavy|soon|recently)\b"
+    r"\bhow (?:much|many|far|often|soon|recently)\b"
     r"|^\W*(?:please )?(?:can you |could you )?(?:give|show|tell|name|list|find)(?: me| us)?\b",
     re.IGNORECASE,
 )
