@@ -180,3 +180,17 @@ def test_a_follow_up_is_shown_in_full_and_earlier_answers_are_no_evidence(archiv
     assert "bridge" in answer.understood
     assert "48" not in answer.understood
     assert archive.ask(COST, history=[before]).understood is None
+
+
+def test_what_is_not_said_outright_is_shown_as_nearest_and_not_as_the_answer(archive: Archive) -> None:
+    answer = archive.ask("What did Zubrowka say about the new bridge in Larkvale?")
+    assert (answer.answered, answer.claims, answer.citations, answer.short) == (False, (), (), None)
+    assert answer.missing == ("Zubrowka",)
+    assert answer.nearest
+    assert all(one.quote in answer.text and f"[{one.number}]" in answer.text for one in answer.nearest)
+    assert answer.to_dict()["nearest"] == [one.to_dict() for one in answer.nearest]
+
+
+def test_where_nothing_is_about_the_question_nothing_is_shown(archive: Archive) -> None:
+    answer = archive.ask("Which enzymes break down lactose in the human gut?")
+    assert (answer.answered, answer.nearest) == (False, ())

@@ -15,6 +15,7 @@ from dateline.answer import (
     Spending,
     decline,
     followed_by,
+    listed,
     prepared,
     quote,
     reconsidered,
@@ -39,15 +40,29 @@ from dateline.search import (
     find,
     freed,
     judge,
+    limited,
     narrowed,
     rank,
+    requested,
     timed,
     timely,
     without_corrected,
 )
 from dateline.text import Parser
 from dateline.timing import age_told, counted_from, outside, untied, with_days
-from dateline.types import Answer, Delta, Event, Evidence, Filters, Hit, Quoted, Reading, Turn, Writing
+from dateline.types import (
+    Answer,
+    Citation,
+    Delta,
+    Event,
+    Evidence,
+    Filters,
+    Hit,
+    Quoted,
+    Reading,
+    Turn,
+    Writing,
+)
 
 EVIDENCE_WORDS = 700  # what an answer is made from: a dozen passages, read in a few seconds by any model
 FOUND_NOTHING = "The language model found no answer in what it was shown; what the articles say is quoted."
@@ -100,6 +115,9 @@ class _Answering:
         self._failure: ModelError | None = None  # of the model: it is asked no more
 
     def events(self) -> Generator[Event]:
+        if (of_the_archive := self._listed()) is not None:
+            yield from of_the_archive
+            return
         asked = freed(timed(self._understood(), self._clock), self._filters)
         inside = narrowed(asked, self._filters)
         coverage = self._means.snapshot.coverage(inside)
@@ -118,16 +136,16 @@ class _Answering:
         if enough or (hits and self._means.model):
             draft = yield from self._drafted(asked, hits, doubtful=not enough)
             draft = replace(draft, missing=verdict.missing)
-        answered = bool(draft.claims)
+        answered, nearest = bool(draft.claims), tuple[Citation, ...]()
         self._notices += [one for one in self._means.troubles() if one not in self._notices]
         if answered:
             self._notices += self._corrected(draft)
             self._notices += age_told(asked, draft.citations, self._today or date.today())
         else:
             coverage = replace(coverage, nearest=self._nearest(asked, inside, hits))
-            draft = replace(
-                draft, text=decline(coverage, replace(inside, alternative=None), verdict.missing).text
-            )
+            nearest = self._closest(asked, hits) if verdict.near else ()
+            days = replace(inside, alternative=None)
+            draft = replace(draft, text=decline(coverage, days, verdict.missing, nearest).text)
             yield Delta(draft.text)
         if answered and verdict.missing:
             named = ", ".join(f"“{one}”" for one in verdict.missing)
@@ -145,6 +163,7 @@ class _Answering:
             understood=understood,
             parts=asked.parts,
             missing=draft.missing,
+            nearest=nearest,
             timeline=draft.timeline,
             coverage=coverage,
             as_of=self._today,
@@ -153,6 +172,31 @@ class _Answering:
             usage=usage,
             seconds=round(time.monotonic() - self._begun, 3),
         )
+
+    def _listed(self) -> tuple[Event, ...] | None:
+        """The answer to what is asked of the archive itself, from its ledger and its words; else None."""
+        days_count = self._clock is not None and not {"since", "until"} <= {*self._filters.ignored}
+        request = requested(self._text, self._clock.today if self._clock and days_count else None)
+        if request is None:
+            return None
+        inside = limited(self._filters, request)
+        draft = listed(self._means.snapshot, request, inside)
+        if draft is None:
+            return None
+        answer = Answer(
+            question=self._text,
+            answered=True,
+            mode="extractive",
+            text=draft.text,
+            claims=draft.claims,
+            citations=draft.citations,
+            filters=inside,
+            coverage=self._means.snapshot.coverage(inside),
+            as_of=self._today,
+            notices=tuple(self._notices),
+            seconds=round(time.monotonic() - self._begun, 3),
+        )
+        return Evidence((), inside, notices=answer.notices), Delta(draft.text), answer
 
     def _understood(self) -> Question:
         """The question in full, by rule, and by the model where that can tell more."""
@@ -201,6 +245,11 @@ class _Answering:
             days = replace(inside, alternative=None)
             hits = [hit for hit in found if not days.admits(hit.article)] or found or hits
         return hits[0] if hits else None
+
+    def _closest(self, asked: Question, hits: Sequence[Hit]) -> tuple[Citation, ...]:
+        """What would be quoted, were it enough."""
+        ranked = rank(self._means.snapshot, self._means.embedder, by_day(asked), hits)
+        return quote(asked, timely(asked, ranked, self._today)).citations if ranked else ()
 
     def _drafted(
         self, asked: Question, hits: Sequence[Hit], *, doubtful: bool

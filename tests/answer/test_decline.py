@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from dateline.answer import decline
-from dateline.types import Article, Coverage, Filters
+from dateline.types import Article, Citation, Coverage, Filters
 from newsroom import hit
 
 FIRST, LAST = date(2018, 11, 3), date(2019, 5, 20)
@@ -38,3 +38,12 @@ def test_what_is_not_known_is_left_out() -> None:
     assert decline(Coverage(1, None, None, 1, nearest=nearest), Filters(), ()).text == (
         "The archive does not answer this. 1 article was searched. The nearest found is “Envoys meet”."
     )
+
+
+def test_a_refusal_quotes_what_comes_closest_and_makes_no_claim_of_it() -> None:
+    closest = Citation(1, NEAREST.article, "They met.", 0, 9)
+    draft = decline(Coverage(3, FIRST, LAST, 3, nearest=NEAREST), Filters(), ("Oscars",), [closest])
+    first, second = draft.text.split("\n")
+    assert first.endswith("Nothing was found about “Oscars”. The articles come closest here:")
+    assert second == "Harbor Wire, 9 Feb 2019: “They met.” [1]"
+    assert (draft.claims, draft.short) == ((), None)

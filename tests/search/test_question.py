@@ -31,6 +31,8 @@ def test_the_kind_of_thing_wanted_is_read_from_the_words_of_asking(
 
 
 def test_terms_are_the_stems_of_content_words_each_once() -> None:
+    assert content_terms("How much did the bridge cost?") == content_terms("the cost of the bridge")[::-1]
+    assert content_terms("Name the city that has a bridge.") == content_terms("the city, the bridge")
     assert content_terms("What is the bridge, and which bridges are the oldest?") == content_terms(
         "bridge oldest"
     )

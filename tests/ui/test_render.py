@@ -242,6 +242,19 @@ def test_no_answer_is_followed_by_what_came_nearest() -> None:
     assert Reader(render.leaves(unanswered, 3)).marked == "They met in Singapore."
 
 
+def test_no_answer_shows_the_quotes_that_come_closest_and_leads_to_them() -> None:
+    closest = (replace(SUMMITS.citations[0], number=1), replace(SUMMITS.citations[0], number=2))
+    said = "Not answered. The articles come closest here:"
+    text = f"{said}\nXinhua: “{closest[0].quote}” [1]\nXinhua: “{closest[1].quote}” [2]"
+    unanswered = replace(answer_of(), answered=False, text=text, nearest=closest)
+    shown = render.answer(unanswered, 3)
+    assert said in Reader(shown).words
+    assert [f'href="#c3-{n}"' in shown for n in (1, 2, 3)] == [True, True, False]
+    assert shown.count(closest[0].quote) == 2
+    assert "short" not in shown
+    assert render.leaves(unanswered, 3).count("<article>") == 2
+
+
 def test_a_failed_model_is_named_beside_the_mode() -> None:
     failed = replace(SUMMITS, degraded="cut_off", notices=("The model’s reply was cut off.",))
     words = Reader(render.answer(failed, 1)).words

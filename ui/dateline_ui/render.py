@@ -190,18 +190,17 @@ def remarks(given: Answer) -> str:
 
 
 def no_answer(given: Answer, turn: int) -> str:
-    """What was searched, in the answer's own words, and the nearest thing found."""
-    nearest = nearest_citation(given)
-    closest = source_lines([nearest], turn) if nearest else ""
-    return f'<div class="answer"><p>{text(given.text)}</p></div>{closest}'
+    """What was searched, in the answer's own words, and what was found that comes nearest."""
+    said = given.text.partition("\n")[0] if given.nearest else given.text  # the quotes stand in the lines
+    return f'<div class="answer"><p>{text(said)}</p></div>{source_lines(nearest(given), turn)}'
 
 
-def nearest_citation(given: Answer) -> Citation | None:
-    """The closest passage of an unanswered question, in the form of a citation."""
+def nearest(given: Answer) -> Sequence[Citation]:
+    """What comes closest to an unanswered question: its quotes, or else a passage in their form."""
     hit = None if given.answered else given.coverage.nearest
-    if hit is None:
-        return None
-    return Citation(1, hit.article, hit.passage.text, hit.passage.start, hit.passage.end)
+    if given.nearest or hit is None:
+        return given.nearest
+    return [Citation(1, hit.article, hit.passage.text, hit.passage.start, hit.passage.end)]
 
 
 def sources(given: Answer, turn: int) -> str:
@@ -297,8 +296,7 @@ def plain(given: Answer) -> str:
 
 def leaves(given: Answer, turn: int) -> str:
     """The articles behind an answer, one leaf for each citation; the page shows the one asked for."""
-    nearest = nearest_citation(given)
-    citations = [nearest] if nearest else list(given.citations)
+    citations = list(given.citations) or nearest(given)
     return "".join(leaf(index, citations, turn) for index in range(len(citations)))
 
 

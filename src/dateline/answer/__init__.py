@@ -5,6 +5,7 @@ from dateline.answer.conversation.prepare import prepared
 from dateline.answer.decline import decline
 from dateline.answer.differing import with_differences
 from dateline.answer.draft import Draft, followed_by, with_markers
+from dateline.answer.listed import listed
 from dateline.answer.model import LanguageModel
 from dateline.answer.others import with_others
 from dateline.answer.quoted.extract import quote
@@ -20,6 +21,7 @@ __all__ = [
     "Spending",
     "decline",
     "followed_by",
+    "listed",
     "prepared",
     "quote",
     "reconsidered",

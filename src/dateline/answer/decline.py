@@ -6,19 +6,27 @@ from collections.abc import Sequence
 from datetime import date
 
 from dateline.answer.draft import Draft
-from dateline.types import Coverage, Filters
+from dateline.answer.quoted.extract import in_marks, origin
+from dateline.types import Citation, Coverage, Filters
+
+CLOSEST = "The articles come closest here:"
 
 
-def decline(coverage: Coverage, filters: Filters, missing: Sequence[str]) -> Draft:
-    """A draft without claims, whose text says what was searched and in vain."""
+def decline(
+    coverage: Coverage, filters: Filters, missing: Sequence[str], nearest: Sequence[Citation] = ()
+) -> Draft:
+    """A draft without claims: its text says what was searched and in vain, and quotes what comes nearest."""
     said = ["The archive does not answer this.", _searched(coverage, filters)]
     if missing:
         said.append(f"Nothing was found about {', '.join(f'“{name}”' for name in missing)}.")
+    if nearest:
+        quoted = [f"{origin(one.article)}: {in_marks(one.quote)} [{one.number}]" for one in nearest]
+        return Draft("\n".join([" ".join([*said, CLOSEST]), *quoted]), (), ())
     if coverage.nearest:
         article = coverage.nearest.article
-        origin = ", ".join(filter(None, (article.source, _day(article.day))))
+        printed = ", ".join(filter(None, (article.source, _day(article.day))))
         where = "" if filters.admits(article) else " outside these days"
-        said.append(f"The nearest found{where} is “{article.title}”" + (f" ({origin})." if origin else "."))
+        said.append(f"The nearest found{where} is “{article.title}”" + (f" ({printed})." if printed else "."))
     return Draft(" ".join(said), (), ())
 
 

@@ -93,7 +93,7 @@ def outlets(articles: Sequence[Article]) -> str:
 def sources(answer: Answer) -> str:
     """The sources of an answer, the claims that they do not carry and why, and what it cost."""
     lines: list[str] = []
-    for citation in answer.citations:
+    for citation in answer.citations or answer.nearest:
         lines += _source(citation, quoted=answer.mode == "llm")
     for claim in answer.claims:
         if claim.support != "supported":

@@ -177,6 +177,10 @@ class Snapshot:
         """Keys of the other copies of an article, ascending."""
         return [other for other in self._copies.get(self.copies.get(key, key), ()) if other != key]
 
+    def holding(self, terms: Sequence[str], filters: Filters) -> dict[int, tuple[date | None, str | None]]:
+        """Day and outlet of every article inside the filters that holds all the terms, by its key."""
+        return self._ledger.outlines(self.articles.having(terms, filters))
+
     def briefs(self, keys: Sequence[int]) -> dict[int, Article]:
         """The article of each key."""
         return self._ledger.by_key(keys)

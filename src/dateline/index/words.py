@@ -26,6 +26,7 @@ _ANALYZER = "news"
 _TITLE_WEIGHT = 0.5  # a headline's word counts for every passage of its article
 _WRITER_BYTES = 128_000_000
 _UNDATED = 0
+_ELSEWHERE = 500  # texts that stand for what an archive does not hold
 _SOON_WRITTEN = 10_000  # texts: in half a second
 _STALE = 0.01  # of the texts were taken out
 # An analyzer at work refuses a second thread, and lets one in: where garbage is collected in the midst of it,
@@ -81,8 +82,29 @@ class WordIndex:
         return {int(key): float(score) for key, (score, _) in zip(keys, hits, strict=True) if key is not None}
 
     def rarity(self, term: str) -> float:
-        """Inverse document frequency of a term over the texts: log((N + 1) / (n + 0.5)), never below 0."""
-        return max(0.0, log((self._texts() + 1) / (self._texts("text", term) + 0.5)))
+        """Inverse document frequency: log((N + K + 1) / (n + 0.5)), where n of N texts have the term.
+
+        K texts more, none of which has it, stand for all that is not in a small archive: there, one word that
+        is missing would else outweigh all the others, each of which is in most texts.
+        """
+        return log((self._texts() + _ELSEWHERE + 1) / (self._texts("text", term) + 0.5))
+
+    def having(self, terms: Sequence[str], filters: Filters) -> list[int]:
+        """Keys of all texts inside the filters that hold every one of the terms, headlines included."""
+        from tantivy import Occur, Query
+
+        schema = self._index.schema
+        wanted = [
+            Query.boolean_query(
+                [(Occur.Should, Query.term_query(schema, field, term)) for field in ("text", "title")]
+            )
+            for term in terms
+        ] or [Query.all_query()]
+        query = Query.boolean_query([(Occur.Must, one) for one in (*wanted, *_inside(schema, filters, ()))])
+        with noticed(self._folder):
+            hits = self._searcher.search(query, max(1, self.count()), count=False).hits
+            keys = self._searcher.fast_field_values("key", [address for _, address in hits])
+        return sorted(int(key) for key in keys if key is not None)
 
     def holds(self, term: str) -> bool:
         """True when the term stands in some text or headline."""

@@ -9,6 +9,7 @@ from dateline.search.find import find
 from dateline.search.moments import about_the_present, asks_how_it_developed
 from dateline.search.nearby import by_day, timely
 from dateline.search.question import Question, freed, narrowed, timed, understand
+from dateline.search.requests import Request, limited, requested
 from dateline.search.reranker import Reranker
 from dateline.search.sentences import Sentence, rank
 from dateline.search.sufficiency import Sufficiency, judge
@@ -19,6 +20,7 @@ __all__ = [
     "Clock",
     "Correction",
     "Question",
+    "Request",
     "Reranker",
     "Sentence",
     "Sufficiency",
@@ -33,8 +35,10 @@ __all__ = [
     "find",
     "freed",
     "judge",
+    "limited",
     "narrowed",
     "rank",
+    "requested",
     "timed",
     "timely",
     "told_of_asked",

@@ -41,6 +41,12 @@ _FUNCTION_WORDS = frozenset(
         """,
     )
 )
+# Words that say what kind of answer is wanted, not what it is about: "how MUCH did it cost", "NAME the city".
+_QUANTITY = re.compile(
+    r"\bhow (?:much|many|far|often|soon|recently)\b"
+    r"|^\W*(?:please )?(?:can you |could you )?(?:give|show|tell|name|list|find)(?: me| us)?\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w[\w.'’]*")
 _NAME = re.compile(r"(?<!^)(?<![.?!:] )(?<![\w'’-])[A-Z][\w’'-]{2,}")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -157,7 +163,8 @@ def _of_outlets(question: Question, filters: Filters) -> Filters:
 
 def content_terms(text: str) -> tuple[str, ...]:
     """Stems of the words that carry meaning, each once, in order."""
-    words = (word for word in _WORD.findall(text) if word.casefold() not in _FUNCTION_WORDS)
+    asking = _QUANTITY.sub(" ", text)
+    words = (word for word in _WORD.findall(asking) if word.casefold() not in _FUNCTION_WORDS)
     return tuple(dict.fromkeys(_meaningful(terms(" ".join(words)))))
 
 

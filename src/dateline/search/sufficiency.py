@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 from statistics import fmean
 
@@ -27,15 +27,20 @@ _ENOUGH_FOR_A_PART = 0.9  # one answered question in twenty has a part below: a 
 _ENOUGH_COVERAGE = 0.3  # of coverage alone, where there are no vectors
 _ALL_COVERAGE = 0.95  # of coverage: a passage that holds every word of a short question is about it
 _NAMED_COVERAGE = 0.7  # of coverage by a passage that holds every name of the question
+_NEAR = 0.3  # of coverage: what is found is about it, though it does not say it
 _MISSING_NAMES = 1 / 3  # with a larger share of its names nowhere in the evidence, it is another story
 
 
 @dataclass(frozen=True, slots=True)
 class Sufficiency:
-    """Whether an answer may be tried; names and parts of the question that the evidence does not know."""
+    """Whether an answer may be tried; names and parts of the question that the evidence does not know.
+
+    Where it is not enough, `near` says whether it is at least about what is asked.
+    """
 
     enough: bool
     missing: tuple[str, ...] = ()
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,16 @@ def judge(
     Of a question with parts, each part that has no passage close to it is missing. Names that a question puts
     together and no article does, are missing together.
     """
+    verdict = _judged(snapshot, embedder, question, hits)
+    if verdict.enough or not hits:
+        return verdict
+    near = max(_coverages(shares(snapshot, question), question.terms, hits)) >= _NEAR
+    return replace(verdict, near=near)
+
+
+def _judged(
+    snapshot: Snapshot, embedder: Embedder | None, question: Question, hits: Sequence[Hit]
+) -> Sufficiency:
     if not hits:
         return Sufficiency(enough=False)
     if unknown := tuple(name for name in question.names if not _anywhere(snapshot, name)):

@@ -107,7 +107,8 @@ class Answer:
 
     Where the answer is a name, a number, a day or a place that stands in a quote, it is `short`, and the text
     begins with it. `missing` names what of the question nothing was found about: of an answer without claims
-    and of one that answers a part.
+    and of one that answers a part. Where nothing is answered, `nearest` is what the articles say that comes
+    closest, if anything does: quoted in the text, and never given out as the answer.
     """
 
     question: str
@@ -122,6 +123,7 @@ class Answer:
     understood: str | None = None  # the question as it was searched for, where that is not as it was asked
     parts: tuple[str, ...] = ()  # of the question, where it asks about several things
     missing: tuple[str, ...] = ()
+    nearest: tuple[Citation, ...] = ()
     timeline: tuple[Entry, ...] = ()  # where the question asks how something developed; earliest first
     as_of: date | None = None
     degraded: str | None = None  # why the language model did not (fully) answer: a reason of ModelError
@@ -158,6 +160,7 @@ class Answer:
             "understood": self.understood,
             "parts": list(self.parts),
             "missing": list(self.missing),
+            "nearest": [citation.to_dict() for citation in self.nearest],
             "timeline": [entry.to_dict() for entry in self.timeline],
             "as_of": iso(self.as_of),
             "coverage": self.coverage.to_dict(),

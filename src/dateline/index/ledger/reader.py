@@ -192,6 +192,16 @@ class Ledger:
             )
         }
 
+    def outlines(self, keys: Collection[int]) -> dict[int, tuple[date | None, str | None]]:
+        """The day and the outlet of the article of each key that there is; no text is read."""
+        return {
+            key: (day_from(day), source)
+            for part in slices(sorted(keys))
+            for key, day, source in self._read.all(
+                f"SELECT key, day, source FROM articles WHERE key IN ({marks(part)})", part
+            )
+        }
+
     def sentences(self, owner: int) -> list[Span]:
         """Where each sentence of an article begins and ends in its text, in order."""
         rows = self._read.all(
