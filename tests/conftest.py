@@ -12,10 +12,12 @@ from hypothesis import settings
 import dateline
 from dateline.archive import Archive
 from dateline.config import Settings
+from dateline.errors import ParserMissing
 from dateline.index import Snapshot
 from dateline.index.minilm import MiniLM
 from dateline.index.minilm.graph import graph_name
 from dateline.index.minilm.weights import folder_of
+from dateline.text import Parser, load_here
 from newsroom import RECORDS, write_articles
 
 settings.register_profile("any machine", settings(), deadline=None)  # how fast it is proves nothing
@@ -92,3 +94,12 @@ def seeds() -> Path:
         if (found := folder / "shared" / "data" / "seeds").is_dir():
             return found
     pytest.skip("the seed articles are not beside this repository")
+
+
+@pytest.fixture(scope="session")
+def parser() -> Parser:
+    """The parser on this machine. The tests never fetch it: `make install` has."""
+    try:
+        return load_here(Settings.from_environment(), say=print)
+    except ParserMissing as missing:
+        pytest.skip(f"{missing}: run `make install`")

@@ -15,6 +15,7 @@ from dateline.answer import (
     Spending,
     decline,
     followed_by,
+    is_yes_or_no,
     listed,
     prepared,
     quote,
@@ -32,6 +33,7 @@ from dateline.search import (
     Correction,
     Question,
     Reranker,
+    Sentence,
     asks_how_it_developed,
     by_day,
     clock,
@@ -41,11 +43,13 @@ from dateline.search import (
     freed,
     judge,
     limited,
+    looked_up,
     narrowed,
     rank,
     requested,
     timed,
     timely,
+    understand,
     without_corrected,
 )
 from dateline.text import Parser
@@ -199,7 +203,15 @@ class _Answering:
         return Evidence((), inside, notices=answer.notices), Delta(draft.text), answer
 
     def _understood(self) -> Question:
-        """The question in full, by rule, and by the model where that can tell more."""
+        """The question in full, by rule, and by the model where that can tell more; its names looked up."""
+        asked = self._in_full()
+        text, readings = looked_up(self._means.snapshot, asked.text)
+        if not readings:
+            return asked
+        self._notices += [str(one) for one in readings]
+        return understand(text, self._means.snapshot.sources)
+
+    def _in_full(self) -> Question:
         sources = self._means.snapshot.sources
         asked = standalone(self._text, self._history, sources)
         if self._means.model is None or self._spending is None:
@@ -249,7 +261,13 @@ class _Answering:
     def _closest(self, asked: Question, hits: Sequence[Hit]) -> tuple[Citation, ...]:
         """What would be quoted, were it enough."""
         ranked = rank(self._means.snapshot, self._means.embedder, by_day(asked), hits)
-        return quote(asked, timely(asked, ranked, self._today)).citations if ranked else ()
+        return self._quoted(asked, timely(asked, ranked, self._today)).citations if ranked else ()
+
+    def _quoted(self, asked: Question, ranked: Sequence[Sentence]) -> Draft:
+        """The answer in quotes; where sides are to be told, the parser tells them."""
+        if not is_yes_or_no(asked):
+            return quote(asked, ranked)
+        return quote(asked, ranked, self._parser("Which side a quote is on, is not said"))
 
     def _drafted(
         self, asked: Question, hits: Sequence[Hit], *, doubtful: bool
@@ -266,7 +284,7 @@ class _Answering:
         if told:
             yield Delta(told.text)
             return told
-        quoted = None if doubtful else with_differences(quote(asked, ranked), asked, ranked)
+        quoted = None if doubtful else with_differences(self._quoted(asked, ranked), asked, ranked)
         if means.model is None or self._spending is None:
             return (yield from _said(quoted))
         if quoted:
@@ -293,21 +311,22 @@ class _Answering:
             yield Delta(more)
         return self._reconsidered(whole, means.model, self._spending)
 
-    def _parser(self) -> Parser | None:
-        """The parser, where there is one; where not, a notice says so."""
+    def _parser(self, without: str) -> Parser | None:
+        """The parser, where there is one; where not, a notice says what is done without."""
         try:
             return self._means.parser() if self._means.parser else None
         except ParserMissing as error:
-            self._notices.append(f"Claims are compared by words and closeness alone: {error}")
+            self._notices.append(f"{without}: {error}")
             return None
 
     def _written(
         self, asked: Question, ground: Ground, model: LanguageModel, spending: Spending
     ) -> Generator[Reading | Writing | Delta, None, Draft]:
         """What the model writes; of doubtful ground only from the first claim on that is carried in full."""
+        parser = self._parser("Claims are compared by words and closeness alone")
         writing = write(
             asked.text, ground, model, spending,
-            checker=self._means.checker, parser=self._parser(), history=self._history, today=self._today,
+            checker=self._means.checker, parser=parser, history=self._history, today=self._today,
         )  # fmt: skip
         held: list[Delta] = []
         carried = not ground.doubtful

@@ -103,9 +103,7 @@ class Archive:
         self._settings = settings
         self._lock = RLock()
         self._embedders: dict[str, Embedder | EmbedderMissing] = {}  # by the name in the index
-        self._parsing: Future[Parser] | None = (
-            None  # loads while the first question with a model is searched for
-        )
+        self._parsing: Future[Parser] | None = None  # loads while the first question for it is searched for
 
     # -- what it is
 
@@ -248,7 +246,10 @@ class Archive:
             reranker=self._reranker,
             second_opinion=self._settings.second_opinion,
             troubles=self._source.notices,
+            parser=lambda: self._parse_soon().result(),
         )
+        if self._model:
+            self._parse_soon()
         if snapshot.embedder is None:
             mend = f"dateline index --rebuild {self._source.where}"
             why = f"Searched by words only: the index has no vectors. Add them with: {mend}"
@@ -258,11 +259,12 @@ class Archive:
             return replace(means, notices=(f"Searched by words only: {embedder}",))
         # Only of the built-in embedder is it known how close true claims are to what they cite.
         checker = embedder if embedder.name.startswith(backends.MINILM) else None
-        if self._model is None or checker is None:
-            return replace(means, embedder=embedder, checker=checker)
+        return replace(means, embedder=embedder, checker=checker)
+
+    def _parse_soon(self) -> Future[Parser]:
         with self._lock:
             self._parsing = self._parsing or soon(lambda: load_here(self._settings, say=_unsaid))
-        return replace(means, embedder=embedder, checker=checker, parser=self._parsing.result)
+            return self._parsing
 
     def _embedder_of(self, built: str) -> Embedder | EmbedderMissing:
         """The embedder that the index was built with, loaded once; why not, where it can't be had."""

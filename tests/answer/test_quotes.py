@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from dateline.answer.quotes import find_quote
@@ -105,6 +105,7 @@ def plain(text: str) -> str:
     return re.sub(r'(["-])\1+', r"\1", " ".join(text.split())).strip()
 
 
+@settings(suppress_health_check=[HealthCheck.filter_too_much])  # most runs of any text have no three words
 @given(st.text(max_size=120), st.text(alphabet="ab 1.,'“”-–—é\u0301ﬁ½\u00a0\u00ad\n", max_size=60), st.data())
 def test_any_run_of_whole_words_is_found(before: str, after: str, data: st.DataObject) -> None:
     text = before + after

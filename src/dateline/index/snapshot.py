@@ -181,6 +181,10 @@ class Snapshot:
         """Day and outlet of every article inside the filters that holds all the terms, by its key."""
         return self._ledger.outlines(self.articles.having(terms, filters))
 
+    def alike(self, term: str, distance: int, filters: Filters) -> list[int]:
+        """Keys of articles inside the filters with a word that is spelt like the term (`WordIndex.alike`)."""
+        return self.articles.alike(term, distance, filters)
+
     def briefs(self, keys: Sequence[int]) -> dict[int, Article]:
         """The article of each key."""
         return self._ledger.by_key(keys)

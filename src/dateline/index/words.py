@@ -26,6 +26,7 @@ _ANALYZER = "news"
 _TITLE_WEIGHT = 0.5  # a headline's word counts for every passage of its article
 _WRITER_BYTES = 128_000_000
 _UNDATED = 0
+_MOST_ALIKE = 50
 _ELSEWHERE = 500  # texts that stand for what an archive does not hold
 _SOON_WRITTEN = 10_000  # texts: in half a second
 _STALE = 0.01  # of the texts were taken out
@@ -109,6 +110,26 @@ class WordIndex:
     def holds(self, term: str) -> bool:
         """True when the term stands in some text or headline."""
         return bool(self._texts("text", term) or self._texts("title", term))
+
+    def alike(self, term: str, distance: int, filters: Filters) -> list[int]:
+        """Keys of texts inside the filters with a word at most so many edits from the term, the best first.
+
+        An edit adds, drops or changes a letter, or swaps two.
+        """
+        from tantivy import Occur, Query
+
+        schema = self._index.schema
+        near = Query.boolean_query(
+            [
+                (Occur.Should, Query.fuzzy_term_query(schema, field, term, distance))
+                for field in ("text", "title")
+            ]
+        )
+        query = Query.boolean_query([(Occur.Must, one) for one in (near, *_inside(schema, filters, ()))])
+        with noticed(self._folder):
+            hits = self._searcher.search(query, _MOST_ALIKE, count=False).hits
+            keys = self._searcher.fast_field_values("key", [address for _, address in hits])
+        return [int(key) for key in keys if key is not None]
 
     def _texts(self, field: str = "", term: str = "") -> int:
         """How many texts have the term in that field, or how many there are at all."""

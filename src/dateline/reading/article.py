@@ -22,8 +22,14 @@ _FIRST_SENTENCE = lazy(r".{20,}?(?:[^\W\d_]{3}|\d|[)%])[.!?][\"'”’]?(?=\s)")
 _KINDS = (
     ("correction", lazy(r"correction|corrected|erratum", re.IGNORECASE)),
     ("opinion", lazy(r"opinion|editorial\b|commentary|op-ed\b|\bcolumn\b", re.IGNORECASE)),
+    ("satire", lazy(r"\bsatir(?:e|ical)\b|\bparody\b", re.IGNORECASE)),
+    ("sponsored", lazy(r"sponsored|advertorial|paid (?:content|post)|branded content", re.IGNORECASE)),
+    ("live blog", lazy(r"\blive[ -]?blog|\blive updates?\b|\blive$", re.IGNORECASE)),
 )
-_KIND_IN_TITLE = lazy(r"(opinion|editorial|commentary|op-ed|correction)\s*[:|]", re.IGNORECASE)
+_KIND_IN_TITLE = lazy(
+    r"(opinion|editorial|commentary|op-ed|correction|satire|sponsored|live(?: ?blog| updates?)?)\s*[:|]",
+    re.IGNORECASE,
+)
 _BYLINE = lazy(r"^\s*(?:written\s+)?by:?\s+", re.IGNORECASE)
 _MAIL = lazy(r"\S+@\S+ \(([^()]+)\)")  # RSS: "desk@example.org (Ann Lee)"
 _LINKED = lazy(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]")  # Obsidian: "[[Ann Lee]]"

@@ -6,12 +6,14 @@ from dateline.search.corrected import Correction, corrections, without_corrected
 from dateline.search.corrected import told as correction_told
 from dateline.search.examples import examples
 from dateline.search.find import find
+from dateline.search.lookup import looked_up
 from dateline.search.moments import about_the_present, asks_how_it_developed
 from dateline.search.nearby import by_day, timely
 from dateline.search.question import Question, freed, narrowed, timed, understand
 from dateline.search.requests import Request, limited, requested
 from dateline.search.reranker import Reranker
 from dateline.search.sentences import Sentence, rank
+from dateline.search.several import Several, several
 from dateline.search.sufficiency import Sufficiency, judge
 from dateline.search.told import told_of_asked
 
@@ -23,6 +25,7 @@ __all__ = [
     "Request",
     "Reranker",
     "Sentence",
+    "Several",
     "Sufficiency",
     "about_the_present",
     "asks_how_it_developed",
@@ -36,9 +39,11 @@ __all__ = [
     "freed",
     "judge",
     "limited",
+    "looked_up",
     "narrowed",
     "rank",
     "requested",
+    "several",
     "timed",
     "timely",
     "told_of_asked",

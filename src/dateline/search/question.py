@@ -38,6 +38,8 @@ _FUNCTION_WORDS = frozenset(
         there these they this those through to too under until up upon very was we were what when
         where whether which while who whom whose why will with within would you your yours please
         tell say says said reported happen happens happened happening develop developed
+        anyone anybody anything someone somebody something everyone everybody everything
+        timeline chronology summary summarise summarize overview compare compared differ differs differed
         """,
     )
 )

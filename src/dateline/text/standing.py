@@ -30,7 +30,9 @@ def _all(words: str, reality: Reality) -> dict[str, Reality]:
 
 
 _NOUNS = _all(
-    "plan proposal demand request threat promise offer attempt bid hope wish call intention", "wanted"
+    "plan proposal demand request threat promise offer attempt bid hope wish call intention talk negotiation "
+    "discussion effort push",
+    "wanted",
 )
 _NOUNS |= _all("rumour rumor claim allegation accusation suspicion charge fear speculation", "doubted")
 _ADVERBS = _all("allegedly reportedly apparently purportedly supposedly", "doubted")
@@ -76,6 +78,8 @@ def standing(parsed: Parsed, place: int) -> Standing:
                 reality = _NOUNS[lemma]
             elif lemma in _ADJECTIVES and reality == "told":
                 reality = _ADJECTIVES[lemma]
+            elif lemma == "be" and infinitive and reality == "told":
+                reality = "to come"  # "the treaty was to be signed"
             elif lemma in _WANTING and (infinitive or dep == "ccomp"):
                 reality = "wanted" if reality == "told" else reality
             elif lemma in _DOUBTING:

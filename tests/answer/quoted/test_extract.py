@@ -16,6 +16,7 @@ from dateline.index.sentences import sentences
 from dateline.index.words import terms
 from dateline.search import Sentence, understand
 from dateline.search.sentences import lead
+from dateline.text import Parser
 from dateline.types import Article, Claim
 from newsroom import hit
 
@@ -38,11 +39,13 @@ def ranked(*scored: tuple[Article, str, float]) -> list[Sentence]:
     return found
 
 
-def answered(question: str, sentences: Sequence[Sentence]) -> tuple[Draft, list[str]]:
+def answered(
+    question: str, sentences: Sequence[Sentence], parser: Parser | None = None
+) -> tuple[Draft, list[str]]:
     asked = understand(question)
     share = 1 / max(1, len(asked.terms))
     held = [replace(one, holds={t: share for t in asked.terms if t in one.stems}) for one in sentences]
-    draft = quote(asked, held)
+    draft = quote(asked, held, parser)
     assert draft.text == compose(draft.claims, between="\n")
     quoted = draft.claims[1:] if draft.short else draft.claims
     assert [claim.citations for claim in quoted] == [(n,) for n in range(1, len(quoted) + 1)]
@@ -192,28 +195,45 @@ def test_the_sentence_that_says_who_somebody_is_leads_where_that_is_asked() -> N
     assert draft.short is None
 
 
-def test_what_speaks_for_and_against_is_shown_and_nothing_guessed() -> None:
+def test_what_speaks_for_and_against_is_shown_and_nothing_guessed(parser: Parser) -> None:
     yes = article("Mayor Okafor opened the bridge on Monday.", "yes")
     no = article("Mayor Okafor did not open the bridge, her office said.", "no")
-    draft, _ = answered("Did Mayor Okafor open the bridge?", ranked((no, "Mayor", 1.0), (yes, "Mayor", 0.9)))
+    draft, _ = answered(
+        "Did Mayor Okafor open the bridge?", ranked((no, "Mayor", 1.0), (yes, "Mayor", 0.9)), parser
+    )
     assert [claim.text.split(":")[0] for claim in draft.claims] == ["For", "Against"]
     assert draft.short is None
     assert draft.notices == ()
 
 
-def test_that_one_side_alone_was_found_is_said() -> None:
+def test_that_one_side_alone_was_found_is_said(parser: Parser) -> None:
     yes = article("Mayor Okafor opened the bridge on Monday.", "yes")
-    draft, _ = answered("Did Mayor Okafor open the bridge?", ranked((yes, "Mayor", 1.0)))
+    draft, _ = answered("Did Mayor Okafor open the bridge?", ranked((yes, "Mayor", 1.0)), parser)
     assert draft.text == "For: Harbor Wire, 8 Feb 2019: “Mayor Okafor opened the bridge on Monday.” [1]"
     assert draft.notices == (
         "The articles that were found speak for it; none was found that speaks against it.",
     )
 
 
-def test_that_neither_side_was_found_is_said() -> None:
-    draft, _ = answered("Did Mayor Okafor open the bridge?", ranked((SUMMIT, "The weather", 1.0)))
+def test_that_neither_side_was_found_is_said(parser: Parser) -> None:
+    draft, _ = answered("Did Mayor Okafor open the bridge?", ranked((SUMMIT, "The weather", 1.0)), parser)
     assert draft.text == "Harbor Wire, 8 Feb 2019: “The weather is fine.” [1]"
     assert draft.notices == (NO_SIDE,)
+
+
+def test_without_a_parser_no_quote_is_on_a_side() -> None:
+    yes = article("Mayor Okafor opened the bridge on Monday.", "yes")
+    draft, _ = answered("Did Mayor Okafor open the bridge?", ranked((yes, "Mayor", 1.0)))
+    assert draft.text == "Harbor Wire, 8 Feb 2019: “Mayor Okafor opened the bridge on Monday.” [1]"
+    assert draft.notices == ()
+
+
+def test_of_several_things_each_article_gives_one_in_the_order_of_days() -> None:
+    first = replace(article("Councillor Roth asked for free parking.", "one"), published=date(2019, 1, 9))
+    then = replace(article("Councillor Roth gave up free parking.", "two"), published=date(2019, 2, 13))
+    found = ranked((then, "Councillor", 1.0), (first, "Councillor", 0.6))
+    _, quotes = answered("What did Councillor Roth say about parking?", found)
+    assert quotes == ["Councillor Roth asked for free parking.", "Councillor Roth gave up free parking."]
 
 
 TEXT = st.lists(

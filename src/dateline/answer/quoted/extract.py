@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from dateline.answer.draft import Draft, compose
 from dateline.answer.otherwise import in_any_words, weights_of
@@ -13,17 +14,20 @@ from dateline.answer.quoted.sides import Side, is_yes_or_no, side
 from dateline.answer.quotes import cite
 from dateline.index.words import terms
 from dateline.patterns import lazy
-from dateline.search import Question, Sentence
+from dateline.search import Question, Sentence, several
 from dateline.search.kinds import fit, tells
 from dateline.search.nearby import freshness
 from dateline.search.which import same_one
+from dateline.text import Parser
 from dateline.types import Article, Citation, Claim
 
 MOST_SENTENCES = 3
+MOST_OF_SEVERAL = 5  # where several things are asked for, each in an article of its own
 ONE_SIDE = "The articles that were found speak {} it; none was found that speaks {} it."
 NO_SIDE = "None of the sentences found says yes or no in so many words."
 
 _WORTH = 0.7  # of the best sentence's score, to a sentence that adds something; below, it is off the point
+_WORTH_OF_SEVERAL = 0.5  # of the same, where several things are asked for
 _AS_GOOD = 0.85  # of the best sentence's score, to any other: it may be the better answer
 _NEWS = 0.15  # of the question's weight: a sentence that holds as much of what the others lack adds something
 _LEADS = 0.8  # of the best score, to a sentence that may come first because it has what is asked for
@@ -39,18 +43,20 @@ _SAME = 0.6  # share of common words (Jaccard) beyond which two sentences say th
 _SHOWN: dict[Side, str] = {"for": "For: ", "against": "Against: "}
 
 
-def quote(question: Question, ranked: Sequence[Sentence]) -> Draft:
+def quote(question: Question, ranked: Sequence[Sentence], parser: Parser | None = None) -> Draft:
     """One to three quoted sentences, the best first; `ranked` must not be empty.
 
     A further sentence is taken if it is nearly as good as the best, or adds a part of the question or
     a wanted kind of thing that the ones before it do not have; never if it repeats one of them. Before them
     stands the short answer, where there is one. Of a yes-or-no question the quotes for and against are shown
-    as such: it is never answered by a guess.
+    as such, by what the parser makes of them; without it none has a side. It is never answered by a guess.
     """
     ranked = _best_first(question, ranked)
     if is_yes_or_no(question):
-        return _both_sides(question, ranked)
-    citations = _cited(_in_order(_chosen(question, ranked)))
+        return _both_sides(question, ranked, parser)
+    kind = several(question)
+    chosen = _chosen(question, ranked, many=kind is not None)
+    citations = _cited(_in_time(chosen) if kind == "statements" else _in_order(chosen), MOST_OF_SEVERAL)
     claims = [_claim(citation) for citation in citations]
     span = short_answer(question, ranked)
     if span is None:
@@ -60,17 +66,20 @@ def quote(question: Question, ranked: Sequence[Sentence]) -> Draft:
     return Draft(compose(claims, between="\n"), tuple(claims), tuple(citations), short=short)
 
 
-def _both_sides(question: Question, ranked: Sequence[Sentence]) -> Draft:
+def _both_sides(question: Question, ranked: Sequence[Sentence], parser: Parser | None) -> Draft:
     """The best sentence on each side, shown as such, then the best of all; and what is said of no side."""
-    near = [one for one in ranked if one.score >= _WORTH * ranked[0].score]
-    sides = [side(question, _text(one), one.hit.article.title) for one in near]
+
+    def on(text: str, title: str) -> Side | None:
+        return side(question, text, title, parser) if parser else None
+
+    near = [one for one in ranked if one.score >= _WORTH_OF_SEVERAL * ranked[0].score]
+    sides = [on(_text(one), one.hit.article.title) for one in near]
     best = [near[sides.index(each)] for each in _SHOWN if each in sides]
-    citations = _cited([*best, *_chosen(question, ranked)])
-    found = [side(question, citation.quote, citation.article.title) for citation in citations]
+    citations = _cited([*best, *_chosen(question, ranked, many=not best)], MOST_SENTENCES)
+    found = [on(citation.quote, citation.article.title) for citation in citations]
     claims = [_claim(citation, on) for citation, on in zip(citations, found, strict=True)]
-    return Draft(
-        compose(claims, between="\n"), tuple(claims), tuple(citations), notices=_one_sided({*found} - {None})
-    )
+    notices = _one_sided({*found} - {None}) if parser else ()
+    return Draft(compose(claims, between="\n"), tuple(claims), tuple(citations), notices=notices)
 
 
 def _one_sided(sides: set[Side | None]) -> tuple[str, ...]:
@@ -118,15 +127,19 @@ def _of_its_number(question: Question, ranked: Sequence[Sentence]) -> Iterator[S
     return (one for one in ranked if one.score >= _WORTH * ranked[0].score and same_one(question, one))
 
 
-def _chosen(question: Question, ranked: Sequence[Sentence]) -> list[Sentence]:
-    """The best sentence; then, while there are any, the best that adds something, or else one as good."""
+def _chosen(question: Question, ranked: Sequence[Sentence], *, many: bool) -> list[Sentence]:
+    """The best sentence; then, while there are any, the best that adds something, or else one as good.
+
+    Where there may be `many`, each of an article of its own adds something.
+    """
     best = max(one.score for one in ranked)
+    worth = _WORTH_OF_SEVERAL if many else _WORTH
     taken = [ranked[0]]
-    left = [one for one in ranked[1:] if one.score >= _WORTH * best and _WHOLE.search(one.text)]
+    left = [one for one in ranked[1:] if one.score >= worth * best and _WHOLE.search(one.text)]
     left = [one for one in left if _about_the_same(question, ranked[0], one)]
-    while len(taken) < MOST_SENTENCES:
+    while len(taken) < (MOST_OF_SEVERAL if many else MOST_SENTENCES):
         left = [one for one in left if not any(alike(one, other) for other in taken)]
-        new = [one for one in left if _adds(question, taken, one)]
+        new = [one for one in left if _adds(question, taken, one, many=many)]
         also = new or [one for one in left if one.score >= _AS_GOOD * best]
         if not also:
             break
@@ -147,7 +160,9 @@ def _named(question: Question, sentence: Sentence) -> set[str]:
     return {*terms(" ".join(question.names))} & {*sentence.stems, *around}
 
 
-def _adds(question: Question, taken: Sequence[Sentence], sentence: Sentence) -> bool:
+def _adds(question: Question, taken: Sequence[Sentence], sentence: Sentence, *, many: bool) -> bool:
+    if many and all(one.hit.article.id != sentence.hit.article.id for one in taken):
+        return True
     told = frozenset[str]().union(*(one.holds for one in taken))
     if sum(weight for term, weight in sentence.holds.items() if term not in told) >= _NEWS:
         return True
@@ -163,18 +178,23 @@ def _in_order(chosen: Sequence[Sentence]) -> list[Sentence]:
     return [best, *sorted(others, key=lambda one: (articles.index(one.hit.article.id), one.start))]
 
 
+def _in_time(chosen: Sequence[Sentence]) -> list[Sentence]:
+    """As they were told: by day, and in each article in its order."""
+    return sorted(chosen, key=lambda one: (one.hit.article.day or date.min, one.hit.article.id, one.start))
+
+
 def alike(one: Sentence, other: Sentence) -> bool:
     """Whether two sentences say the same, by their words."""
     return len(one.stems & other.stems) > _SAME * len(one.stems | other.stems)
 
 
-def _cited(sentences: Sequence[Sentence]) -> list[Citation]:
-    """Quotations of the first sentences, each with the one that it leans on; no words are quoted twice."""
+def _cited(sentences: Sequence[Sentence], most: int) -> list[Citation]:
+    """At most so many quotations, each with the sentence that it leans on; no words are quoted twice."""
     citations: list[Citation] = []
     for sentence in sentences:
         article = sentence.hit.article
         told = [one for one in citations if one.article.id == article.id]
-        if len(citations) == MOST_SENTENCES or any(one.start <= sentence.start < one.end for one in told):
+        if len(citations) == most or any(one.start <= sentence.start < one.end for one in told):
             continue
         start = sentence.lead
         if any(start < one.end <= sentence.start for one in told):

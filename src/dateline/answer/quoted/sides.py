@@ -8,8 +8,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal
 
 from dateline.answer.otherwise import alike
+from dateline.answer.quoted.assertion import Assertion, assertion
 from dateline.patterns import lazy
 from dateline.search import Question
+from dateline.text import Parser
 from dateline.verification.evidence import Sentence, read
 from dateline.verification.findings import Finding
 from dateline.verification.opposites import opposite
@@ -38,13 +40,6 @@ _FOR, _SOME = 0.75, 0.5  # of a statement's words, in a sentence that says or de
 _NAMED = 0.6  # of its names, in the text and its headline
 _EVERY = frozenset("all every each both always".split())
 _NONE = frozenset("no none without never neither nobody nothing".split())
-_NOT = frozenset(
-    """
-    not no never none nobody nothing neither nor without hardly unable deny denies denied denying fail fails
-    failed failing refuse refuses refused refusing decline declines declined declining reject rejects rejected
-    rejecting
-    """.split()
-)
 _HARMLESS = frozenset("only just merely simply least longer".split())  # "not only"
 _CUTS = frozenset(
     "and but or who which where when while although though because since as after before".split()
@@ -66,16 +61,18 @@ def is_yes_or_no(question: Question) -> bool:
     return (late or _ASKS.match(text) is not None) and _EITHER.search(text) is None
 
 
-def side(question: Question, text: str, about: str = "") -> Side | None:
+def side(question: Question, text: str, about: str, parser: Parser) -> Side | None:
     """The side that a text is on; None where it is about something else, or leaves it open.
 
     The question, or each of its parts, is read as a statement. Against it is a text about the same that has
-    another number in its place, the contrary, or a "not". `about`, a headline, may have the names.
+    another number in its place, the contrary, or a "not". `about`, a headline, may have the names. What is
+    only demanded, planned, doubted or rumoured is on no side: the parser tells how it is put.
     """
     sentences, named = read([text]), read([about])
     if not sentences:
         return None
-    found = {_side(statement, text, sentences, named) for statement in statements(question)} - {None}
+    put = assertion(parser, question.text, [one.text for one in sentences])
+    found = {_side(statement, text, sentences, named, put) for statement in statements(question)} - {None}
     return "against" if "against" in found else "for" if found else None
 
 
@@ -90,7 +87,13 @@ def statements(question: Question) -> Iterator[str]:
             yield statement
 
 
-def _side(statement: str, text: str, sentences: Sequence[Sentence], about: Sequence[Sentence]) -> Side | None:
+def _side(
+    statement: str,
+    text: str,
+    sentences: Sequence[Sentence],
+    about: Sequence[Sentence],
+    put: Assertion | None,
+) -> Side | None:
     mine = tokens(f"{statement}.")  # with a full stop it is no headline
     if not _same_names(mine, [*sentences, *about]):
         return None
@@ -106,13 +109,16 @@ def _side(statement: str, text: str, sentences: Sequence[Sentence], about: Seque
     none = share >= _SOME and (
         _NO_SIGN.search(text) or any(_turned(best.tokens, n, _NONE) for n in held.values())
     )
-    said = share >= _FOR and any(_turned(best.tokens, place, _NOT) for place in held.values())
-    if none or said or (share >= _SOME and (other or _contrary(words, held, best))):
+    if (
+        none
+        or put == "denied"
+        or (share >= _SOME and (other or (put is None and _contrary(words, held, best))))
+    ):
         return "against"
     every = {token.word for token in mine} & _EVERY <= {token.word for token in best.tokens}
     left_open = any(one.weight in ("turned", "missing", "against") for one in found)
     whole = {*figures} <= {token.key for token in best.tokens}
-    return "for" if share >= _FOR and every and whole and not left_open else None
+    return "for" if put == "asserted" and share >= _FOR and every and whole and not left_open else None
 
 
 def _findings(statement: str, mine: Sequence[Token], sentences: Sequence[Sentence]) -> Sequence[Finding]:
