@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -114,8 +114,12 @@ class Moment:
 
 
 def moments(text: str, clock: Clock) -> tuple[Moment, ...]:
-    """The days that a question names, in its order."""
+    """The days that a question names, in its order.
+
+    Of two times, one of which is before the archive begins, neither bounds what is searched.
+    """
     found: list[Moment] = []
+    history: list[Moment] = []
     for number, span in enumerate(resolve_dates(text, clock.today)):
         of = _kind(text, span, found)
         if clock.ended and _WEEKDAY.search(span.text):
@@ -126,6 +130,10 @@ def moments(text: str, clock: Clock) -> tuple[Moment, ...]:
         moment = _moment(placed, of)
         if of == "appeared" or _FROM_TODAY.search(span.text) or _covered(moment, clock):
             found.append(moment)
+        else:
+            history.append(moment)
+    if found and history:
+        return tuple(replace(one, of="subject") for one in (*history, *found) if one.of != "appeared")
     return tuple(found)
 
 

@@ -35,7 +35,7 @@ _ACCOUNTS = lazy(
 
 def several(question: Question) -> Several | None:
     """What there may be several of; None where one thing is asked for."""
-    if _ACCOUNTS.search(question.text) or len(question.outlets) > 1:
+    if _ACCOUNTS.search(question.text) or len(question.outlets) > 1 or len(question.moments) > 1:
         return "accounts"
     if _STATEMENTS.search(question.text):
         return "statements"

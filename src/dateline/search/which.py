@@ -12,6 +12,8 @@ TURNS = frozenset(  # words of a question without which a sentence tells of anot
     "oldest youngest largest biggest smallest longest".split()
 )
 
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+
 
 def same_one(question: Question, sentence: Sentence) -> bool:
     """Whether a sentence can be of the very thing asked about: it has the question's "first", "last", "2018".
@@ -24,4 +26,9 @@ def same_one(question: Question, sentence: Sentence) -> bool:
     if article.day:
         held.add(str(article.day.year))
     wanted = re.findall(r"\w+", question.text.casefold())
+    years = {word for word in wanted if _YEAR.fullmatch(word)}
+    if len(years) > 1:  # "in 2018 or in 2023": each sentence is of one of them
+        wanted = [word for word in wanted if word not in years]
+        if years.isdisjoint(held):
+            return False
     return all(word in held for word in wanted if word in TURNS or word.isdigit())

@@ -8,13 +8,14 @@ from datetime import date
 
 from dateline.answer.draft import Draft, compose
 from dateline.answer.otherwise import in_any_words, weights_of
-from dateline.answer.quoted.candidates import candidates, wanted_each
+from dateline.answer.quoted.candidates import candidates, wanted, wanted_each
 from dateline.answer.quoted.short import short_answer
 from dateline.answer.quoted.sides import Side, is_yes_or_no, side
+from dateline.answer.quoted.speaker import naming
 from dateline.answer.quotes import cite
 from dateline.index.words import terms
 from dateline.patterns import lazy
-from dateline.search import Question, Sentence, several
+from dateline.search import Question, Sentence, Several, several
 from dateline.search.kinds import fit, tells
 from dateline.search.nearby import freshness
 from dateline.search.which import same_one
@@ -27,7 +28,18 @@ ONE_SIDE = "The articles that were found speak {} it; none was found that speaks
 NO_SIDE = "None of the sentences found says yes or no in so many words."
 
 _WORTH = 0.7  # of the best sentence's score, to a sentence that adds something; below, it is off the point
-_WORTH_OF_SEVERAL = 0.5  # of the same, where several things are asked for
+_WORTH_OF: dict[Several | None, float] = {
+    "statements": 0.5,
+    "list": 0.5,
+    "accounts": 0.4,
+}  # of several things
+_EACH: dict[Several | None, int] = {
+    "statements": 1,
+    "list": 1,
+    "accounts": 2,
+}  # sentences that an article may add
+_COUNTING = frozenset(terms("counted estimated tallied"))  # said of a number, whatever it is of
+_WORTH_OF_A_SIDE = _WORTH_OF_A_COUNT = 0.5
 _AS_GOOD = 0.85  # of the best sentence's score, to any other: it may be the better answer
 _NEWS = 0.15  # of the question's weight: a sentence that holds as much of what the others lack adds something
 _LEADS = 0.8  # of the best score, to a sentence that may come first because it has what is asked for
@@ -54,11 +66,19 @@ def quote(question: Question, ranked: Sequence[Sentence], parser: Parser | None 
     ranked = _best_first(question, ranked)
     if is_yes_or_no(question):
         return _both_sides(question, ranked, parser)
+    other = next(_other_counts(question, ranked), None)
+    if other and not question.moments and _later(other, ranked[0]):
+        ranked = [
+            other,
+            *(one for one in ranked if one is not other),
+        ]  # a count is revised: the last one holds
+        other = None
     kind = several(question)
-    chosen = _chosen(question, ranked, many=kind is not None)
-    citations = _cited(_in_time(chosen) if kind == "statements" else _in_order(chosen), MOST_OF_SEVERAL)
+    chosen = _chosen(question, ranked, kind)
+    shown = _in_time(chosen) if kind == "statements" else _in_order(chosen)
+    citations = _cited(shown, MOST_OF_SEVERAL if kind else MOST_SENTENCES)
     claims = [_claim(citation) for citation in citations]
-    span = short_answer(question, ranked)
+    span = None if other else short_answer(question, ranked)  # of two counts, none is the answer
     if span is None:
         return Draft(compose(claims, between="\n"), tuple(claims), tuple(citations))
     short = ranked[0].hit.article.text[slice(*span)]
@@ -72,10 +92,10 @@ def _both_sides(question: Question, ranked: Sequence[Sentence], parser: Parser |
     def on(text: str, title: str) -> Side | None:
         return side(question, text, title, parser) if parser else None
 
-    near = [one for one in ranked if one.score >= _WORTH_OF_SEVERAL * ranked[0].score]
+    near = [one for one in ranked if one.score >= _WORTH_OF_A_SIDE * ranked[0].score]
     sides = [on(_text(one), one.hit.article.title) for one in near]
     best = [near[sides.index(each)] for each in _SHOWN if each in sides]
-    citations = _cited([*best, *_chosen(question, ranked, many=not best)], MOST_SENTENCES)
+    citations = _cited([*best, *_chosen(question, ranked, None if best else "statements")], MOST_SENTENCES)
     found = [on(citation.quote, citation.article.title) for citation in citations]
     claims = [_claim(citation, on) for citation, on in zip(citations, found, strict=True)]
     notices = _one_sided({*found} - {None}) if parser else ()
@@ -127,19 +147,20 @@ def _of_its_number(question: Question, ranked: Sequence[Sentence]) -> Iterator[S
     return (one for one in ranked if one.score >= _WORTH * ranked[0].score and same_one(question, one))
 
 
-def _chosen(question: Question, ranked: Sequence[Sentence], *, many: bool) -> list[Sentence]:
+def _chosen(question: Question, ranked: Sequence[Sentence], kind: Several | None) -> list[Sentence]:
     """The best sentence; then, while there are any, the best that adds something, or else one as good.
 
-    Where there may be `many`, each of an article of its own adds something.
+    Where there may be several of a `kind`, each of an article of its own adds something.
     """
     best = max(one.score for one in ranked)
-    worth = _WORTH_OF_SEVERAL if many else _WORTH
-    taken = [ranked[0]]
+    worth = _WORTH_OF.get(kind, _WORTH)
+    taken = [ranked[0], *_other_counts(question, ranked)]
     left = [one for one in ranked[1:] if one.score >= worth * best and _WHOLE.search(one.text)]
     left = [one for one in left if _about_the_same(question, ranked[0], one)]
-    while len(taken) < (MOST_OF_SEVERAL if many else MOST_SENTENCES):
+    while len(taken) < (MOST_OF_SEVERAL if kind else MOST_SENTENCES):
         left = [one for one in left if not any(alike(one, other) for other in taken)]
-        new = [one for one in left if _adds(question, taken, one, many=many)]
+        new = [one for one in left if _adds(question, taken, one, _EACH.get(kind, 0))]
+        new.sort(key=lambda one: _taken_of(taken, one) if kind else 0)
         also = new or [one for one in left if one.score >= _AS_GOOD * best]
         if not also:
             break
@@ -160,8 +181,41 @@ def _named(question: Question, sentence: Sentence) -> set[str]:
     return {*terms(" ".join(question.names))} & {*sentence.stems, *around}
 
 
-def _adds(question: Question, taken: Sequence[Sentence], sentence: Sentence, *, many: bool) -> bool:
-    if many and all(one.hit.article.id != sentence.hit.article.id for one in taken):
+def _other_counts(question: Question, ranked: Sequence[Sentence]) -> Iterator[Sentence]:
+    """The best sentence of another article with another number of what is counted: reports often differ."""
+    want = wanted(question, ranked)
+    if want is None or want.asked.kind != "count" or not want.asked.counted:
+        return
+
+    def counts(sentence: Sentence) -> set[tuple[str, ...]]:
+        return {one.key for one in candidates(want, sentence) if one.worth >= _ANSWERS}
+
+    def said(sentence: Sentence) -> float:
+        return sum(in_any_words(want.relation, sentence.stems).values())
+
+    first = ranked[0]
+    known, least = counts(first), _AS_GOOD * said(first)
+    for one in ranked[1:] if known else ():
+        if one.hit.article.id == first.hit.article.id or not _about_the_same(question, first, one):
+            continue
+        same = said(one) >= least or not one.stems.isdisjoint(_COUNTING)
+        if same and one.score >= _WORTH_OF_A_COUNT * first.score and counts(one) - known:
+            yield one
+            return
+
+
+def _later(one: Sentence, other: Sentence) -> bool:
+    days = one.hit.article.day, other.hit.article.day
+    return days[0] is not None and days[1] is not None and days[0] > days[1]
+
+
+def _taken_of(taken: Sequence[Sentence], sentence: Sentence) -> int:
+    """How many sentences of its article are taken."""
+    return sum(one.hit.article.id == sentence.hit.article.id for one in taken)
+
+
+def _adds(question: Question, taken: Sequence[Sentence], sentence: Sentence, each: int) -> bool:
+    if _taken_of(taken, sentence) < each:
         return True
     told = frozenset[str]().union(*(one.holds for one in taken))
     if sum(weight for term, weight in sentence.holds.items() if term not in told) >= _NEWS:
@@ -189,7 +243,10 @@ def alike(one: Sentence, other: Sentence) -> bool:
 
 
 def _cited(sentences: Sequence[Sentence], most: int) -> list[Citation]:
-    """At most so many quotations, each with the sentence that it leans on; no words are quoted twice."""
+    """At most so many quotations, each with the sentence that it leans on; no words are quoted twice.
+
+    Behind somebody's words comes the sentence that names whose they are.
+    """
     citations: list[Citation] = []
     for sentence in sentences:
         article = sentence.hit.article
@@ -200,6 +257,9 @@ def _cited(sentences: Sequence[Sentence], most: int) -> list[Citation]:
         if any(start < one.end <= sentence.start for one in told):
             start = sentence.start
         citations.append(cite(len(citations) + 1, sentence.hit, start, sentence.end))
+        speaker = naming(article, start, sentence.end)
+        if speaker and len(citations) < most and not any(speaker[0] < one.end for one in told):
+            citations.append(cite(len(citations) + 1, sentence.hit, *speaker))
     return citations
 
 
