@@ -279,6 +279,8 @@ class _Answering:
         day of the quote.
         """
         means = self._means
+        if asked.focus:
+            asked = replace(understand(asked.focus, means.snapshot.sources), moments=asked.moments)
         ranked = timely(asked, rank(means.snapshot, means.embedder, by_day(asked), hits), self._today)
         told = timeline(ranked) if asks_how_it_developed(asked.text) and not doubtful else None
         if told:

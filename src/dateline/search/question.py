@@ -76,6 +76,7 @@ class Question:
     outlets: tuple[Outlet, ...] = ()  # sources of the index that it names
     pull: Pull | None = None  # where it asks for the latest, or for the first, reports
     moments: tuple[Moment, ...] = ()  # days that it names
+    focus: str = ""  # what is asked last, where an earlier question only says what it is about
 
     def content(self, text: str) -> tuple[str, ...]:
         """Content terms of the question or a part of it; who reports is not what is reported."""

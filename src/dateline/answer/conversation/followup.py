@@ -11,17 +11,23 @@ from dateline.answer.conversation.names import AUXILIARIES, names
 from dateline.answer.conversation.references import Past, resolved
 from dateline.patterns import lazy
 from dateline.search import Question, understand
+from dateline.search.question import content_terms
 from dateline.types import Turn
 
 TURNS = 4  # of the conversation, the latest: what was said before is out of mind
 _WORDS = 60  # of an earlier question, the last; what is longer than that stands alone
 _LONGEST = 600  # characters of these words
 _HEARD = 2_000  # characters of an answer, the first: whom it names later, nobody means by "he"
+_WHAT_ABOUT = "What about"
 _FEW = 3  # content words; a question with fewer and no name is about what was asked before
 _DECLINED = "The archive does not answer this."
 
 _LEAD = lazy(r"^(?:(?:and|but|so|or|ok|okay|well|also|then|thanks|yes|no)\b[,.!]?\s+)+", re.IGNORECASE)
-_ABOUT = lazy(r"^(?:(?:what|how) about|what of|(?:the )?same (?:for|with))\s+", re.IGNORECASE)
+_ABOUT = lazy(
+    r"^(?:(?:what|how) about|what of|(?:the )?same (?:for|with)"
+    r"|(?:i|we) (?:mean|meant|(?:was|am|were|are) asking about)(?: just| only)?)\s+",
+    re.IGNORECASE,
+)
 _PREPOSITION = r"(?:in|at|on|by|from|to|with|for|since|until|of|about|during)"
 _NOUN = r"(?!(?:is|are|was|were|did|does|do|happened)\b)\w+(?: (?!there\b|then\b|exactly\b|else\b)\w+)?"
 _TIMES = r"(?:time|day|date|year|month|week|city|country|place|town|reason|kind|hotel|age|size)"
@@ -80,7 +86,20 @@ def standalone(text: str, history: Sequence[Turn], sources: Sequence[str] = ()) 
     if asked.whole == text:
         return question
     own = understand(asked.own, sources)
-    return replace(question, wanted=own.wanted, parts=own.parts)
+    focus = _focus(asked) if asked.own != asked.whole else ""
+    return replace(question, wanted=own.wanted, parts=own.parts, focus=focus)
+
+
+def _focus(asked: _Asked) -> str:
+    """What is new, with the names that it is about; of a base without names, its other words.
+
+    "What about the vote?" is about the vote, and no more about what the base asked of something else.
+    """
+    base = _bare(asked.base)
+    about = [one.text for one in names(base)]
+    if not about and not asked.own.startswith(_WHAT_ABOUT):
+        about = [word for word in base.split() if content_terms(word)]
+    return " ".join([_bare(asked.own), *(one for one in about if one not in asked.own)]) + "?"
 
 
 def _past(asked: _Asked, answer: str) -> Past:
@@ -107,7 +126,7 @@ def _asked(text: str, past: Sequence[tuple[_Asked, Past]]) -> _Asked:
         swapped = exchanged(_bare(before.whole), piece)
         if swapped:
             return _alone(swapped)
-        return _joined(before, f"what about {piece}")
+        return _joined(before, f"{_WHAT_ABOUT.lower()} {piece}")
     read = resolved(said, known)
     if read.references:
         named = all(one.text in before.base for one in names(read.text))  # "it" can stay "it" beside its name
