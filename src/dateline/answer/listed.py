@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateline.answer.draft import Draft, compose
-from dateline.answer.quoted.extract import in_marks, origin
+from dateline.answer.quoted.extract import WHOLE, in_marks, origin
 from dateline.answer.quotes import cite
 from dateline.index import Snapshot
 from dateline.index.split import passage_of
@@ -145,7 +145,8 @@ def _cited(held: _Held, keys: Sequence[int]) -> list[Citation]:
     for key in first:
         spans = [span for span in held.snapshot.sentences(key) if span[0] < span[1]]
         article, wanted = articles[key], {*held.request.terms}
-        whole = [span for span in spans if len(article.text[slice(*span)].split()) >= _LEAST_WORDS] or spans
+        long = [span for span in spans if len(article.text[slice(*span)].split()) >= _LEAST_WORDS] or spans
+        whole = [span for span in long if WHOLE.search(article.text[slice(*span)])] or long
         if not whole:
             continue
         start, end = max(whole, key=lambda span: len(wanted & {*terms(article.text[slice(*span)])}))

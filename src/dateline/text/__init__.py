@@ -2,7 +2,7 @@
 
 from dateline.text.loading import fetch_parser, load, load_here, soon
 from dateline.text.parsed import Entity, Parsed, Parser, Word
-from dateline.text.standing import Reality, Standing, standing
+from dateline.text.standing import Reality, Standing, speaks_of, standing
 from dateline.text.ties import Role, Tie, ties
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "load",
     "load_here",
     "soon",
+    "speaks_of",
     "standing",
     "ties",
 ]

@@ -97,6 +97,20 @@ def standing(parsed: Parsed, place: int) -> Standing:
     return Standing(negated, reality, by)
 
 
+def speaks_of(parsed: Parsed, place: int) -> bool:
+    """Whether a noun such as "rumours", "plan" or "claim" opens the clause of that word: "rumours THAT ...".
+
+    It is looked for in the order of the words: parsers often lose such a clause when another verb follows.
+    """
+    for one in range(place - 1, 0, -1):
+        if parsed.words[one].dep == "punct" and parsed.words[one].text in ",;:":
+            return False
+        if parsed.words[one].text.casefold() == "that":
+            before = parsed.words[one - 1]
+            return before.pos == "NOUN" and before.lemma.casefold() in _NOUNS
+    return False
+
+
 def _of_clause(parsed: Parsed, verb: int) -> tuple[bool, Reality, int | None]:
     """What the words right under the verb, and the "no" before its subject or object, tell."""
     words = parsed.words

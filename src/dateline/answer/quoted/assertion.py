@@ -11,7 +11,7 @@ from typing import Literal
 
 from dateline.answer.otherwise import alike
 from dateline.index.words import terms
-from dateline.text import Parsed, Parser, Reality, Standing, standing, ties
+from dateline.text import Parsed, Parser, Reality, Standing, speaks_of, standing, ties
 
 Assertion = Literal["asserted", "denied", "open"]
 
@@ -77,6 +77,8 @@ def _put(asked: Parsed, place: int, sentence: Parsed, n: int) -> Assertion:
     if word.pos not in _VERBS and word.dep not in _SAID_OF:
         return "denied" if verb and _is_stopped(sentence, n) else "open"
     if verb and word.pos not in _VERBS and word.pos != "ADJ":
+        return "open"
+    if speaks_of(sentence, n):
         return "open"
     put, own = standing(sentence, n), standing(asked, place)
     if put.reality != "told" and put.reality != own.reality:

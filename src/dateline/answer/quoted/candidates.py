@@ -20,6 +20,7 @@ _TOLD = 0.15  # of what is asked of the names: a sentence with less has its days
 _UNTOLD = 0.6
 _NEAR = 6.0  # steps in which a word of the question counts a third
 _STEPS: Mapping[str, int] = {",": 3, ";": 8, ":": 6, ".": 8, "(": 4, ")": 4, "—": 4, "–": 4}  # else 1
+_TITLE = 3  # words of a title between "by" and the name: "by governor Ruth Aske"
 _PAST_ANOTHER = 4  # steps over a string that would answer as well
 _TOKEN = lazy(r"\w+(?:['’]\w+)?|[.,;:()—–]")
 _YEAR = lazy(r"(?:1[5-9]|20)\d\d")
@@ -186,6 +187,10 @@ class _Around:
             place -= 1
         return self.tokens[place].stem if place >= 0 else ""
 
+    def preceded_by(self, word: str) -> bool:
+        """Whether that word stands right before the string."""
+        return self.first > 0 and self.tokens[self.first - 1].stem == word
+
     @property
     def after(self) -> list[str]:
         return [token.stem for token in self.tokens[self.last + 1 : self.last + 4]]
@@ -212,7 +217,8 @@ class _Around:
 
     def by(self, *stems: str) -> bool:
         """Whether it stands behind "by", and that behind one of the stems: "OPENED on Monday BY Okafor"."""
-        return self.before == "by" and any(
+        titles = self.tokens[max(0, self.first - _TITLE) : self.first]
+        return (self.before == "by" or any(token.stem == "by" for token in titles)) and any(
             token.stem in stems for token in self.tokens[max(0, self.first - 6) : self.first]
         )
 
@@ -276,8 +282,9 @@ def _cue(asked: Asked, around: _Around, key: Sequence[str], known: Collection[st
             doing = _doing(asked)
             does = 0.3 * (not doing.isdisjoint(after))
             subject = 0.1 * (len(key) > 1) + 0.1 * (around.first == 0) + 0.4 * around.by(*around.weights)
+            bare = asked.kind == "person" and around.preceded_by("the") and len(key) == 1  # "the Lenn"
             of_a_thing = bool(after) and after[0] in around.weights and after[0] not in doing  # "Luang CAVE"
-            return does + subject - 0.35 * (before in _PLACED) - 0.3 * (repeats + of_a_thing)
+            return does + subject - 0.35 * (before in _PLACED or bare) - 0.3 * (repeats + of_a_thing)
         case "place":
             stands = 0.3 * (before in _WHERE) - 0.4 * (before in _WHENCE and before not in known)
             return stands - 0.4 * ("from" in known and before != "from") - 0.5 * repeats

@@ -47,9 +47,11 @@ _ANSWERS, _HARDLY = 0.4, 0.25  # worth of a string that clearly answers; below w
 _NAMES_IT = 0.7  # of score, to a sentence that has one
 _FRESH = 1.0  # to one that has a string of the kind and is fresh, where the latest is asked for
 _TELLS = 1.0  # to one that gives the reason or definition asked for
-_IN_PART = 0.3  # from what is no sentence: a headline, a line that announces a list
+_IN_PART = 0.3  # from what is no sentence: a headline
+_ANNOUNCES = 0.6  # from a line that ends in a colon: what it announces stands behind it
 _COUNTED = lazy(r"\b(?:(?:19|20)\d\d|second|third|fourth|fifth)\b", re.IGNORECASE)
-_WHOLE = lazy(r"[.!?。！？][\"'”’»)\]]*$")
+WHOLE = lazy(r"[.!?。！？][\"'”’»)\]]*$")
+_ROW = lazy(r"^[^:.]{2,60}: [^:]*\d[^:]*$")
 _ANOTHER = 0.2  # from one that lacks the question's year, or its "first"
 _SAME = 0.6  # share of common words (Jaccard) beyond which two sentences say the same
 _SHOWN: dict[Side, str] = {"for": "For: ", "against": "Against: "}
@@ -126,7 +128,7 @@ def _best_first(question: Question, ranked: Sequence[Sentence]) -> list[Sentence
         otherwise = sum(in_any_words(weights, sentence.stems).values()) - sum(sentence.holds.values())
         reason = _TELLS if tells(question, _text(sentence)) else 0.0
         another = 0.0 if same_one(question, sentence) else _ANOTHER
-        part = 0.0 if _WHOLE.search(sentence.text) else _IN_PART
+        part = _in_part(sentence.text)
         gained = (_NAMES_IT * named + _FRESH * news) / max(1, len(wants))
         return sentence.score - part + gained + otherwise + reason - another
 
@@ -138,6 +140,13 @@ def _best_first(question: Question, ranked: Sequence[Sentence]) -> list[Sentence
     ]
     first, _ = max(good, key=lambda one: value(*one))
     return [first, *(one for one in ranked if one is not first)]
+
+
+def _in_part(text: str) -> float:
+    """What a text loses that is no sentence; a row of a table, "Harbour: 72 percent", is as good as one."""
+    if text.rstrip().endswith(":"):
+        return _ANNOUNCES
+    return 0.0 if WHOLE.search(text) or _ROW.match(text) else _IN_PART
 
 
 def _of_its_number(question: Question, ranked: Sequence[Sentence]) -> Iterator[Sentence]:
@@ -155,7 +164,7 @@ def _chosen(question: Question, ranked: Sequence[Sentence], kind: Several | None
     best = max(one.score for one in ranked)
     worth = _WORTH_OF.get(kind, _WORTH)
     taken = [ranked[0], *_other_counts(question, ranked)]
-    left = [one for one in ranked[1:] if one.score >= worth * best and _WHOLE.search(one.text)]
+    left = [one for one in ranked[1:] if one.score >= worth * best and not _in_part(one.text)]
     left = [one for one in left if _about_the_same(question, ranked[0], one)]
     while len(taken) < (MOST_OF_SEVERAL if kind else MOST_SENTENCES):
         left = [one for one in left if not any(alike(one, other) for other in taken)]
