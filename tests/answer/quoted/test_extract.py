@@ -17,7 +17,7 @@ from dateline.index.words import terms
 from dateline.search import Sentence, understand
 from dateline.search.sentences import lead
 from dateline.text import Parser
-from dateline.types import Article, Claim
+from dateline.types import Article
 from newsroom import hit
 
 
@@ -51,7 +51,8 @@ def answered(
     assert [claim.citations for claim in quoted] == [(n,) for n in range(1, len(quoted) + 1)]
     assert [citation.number for citation in draft.citations] == list(range(1, len(quoted) + 1))
     if draft.short:
-        assert draft.claims[0] == Claim(draft.short, "supported", (1,))
+        assert draft.claims[0].text.startswith(draft.short)
+        assert draft.claims[0].citations == (1,)
         assert draft.short in draft.citations[0].quote
     return draft, [citation.quote for citation in draft.citations]
 
@@ -219,6 +220,13 @@ def test_that_neither_side_was_found_is_said(parser: Parser) -> None:
     draft, _ = answered("Did Mayor Okafor open the bridge?", ranked((SUMMIT, "The weather", 1.0)), parser)
     assert draft.text == "Harbor Wire, 8 Feb 2019: “The weather is fine.” [1]"
     assert draft.notices == (NO_SIDE,)
+
+
+def test_a_day_of_the_week_is_given_as_the_day_it_was() -> None:
+    opened = article("The bridge in Larkvale was opened on Monday.")
+    draft, _ = answered("When was the bridge in Larkvale opened?", ranked((opened, "The bridge", 1.0)))
+    assert draft.short == "Monday"
+    assert draft.text.startswith("Monday (4 February 2019) [1]")
 
 
 def test_without_a_parser_no_quote_is_on_a_side() -> None:

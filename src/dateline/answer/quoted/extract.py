@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from dateline.answer.draft import Draft, compose
 from dateline.answer.otherwise import in_any_words, weights_of
@@ -13,6 +13,8 @@ from dateline.answer.quoted.short import short_answer
 from dateline.answer.quoted.sides import Side, is_yes_or_no, side
 from dateline.answer.quoted.speaker import naming
 from dateline.answer.quotes import cite
+from dateline.dates import resolve_dates
+from dateline.index.sentences import Span
 from dateline.index.words import terms
 from dateline.patterns import lazy
 from dateline.search import Question, Sentence, Several, several
@@ -51,6 +53,8 @@ _IN_PART = 0.3  # from what is no sentence: a headline
 _ANNOUNCES = 0.6  # from a line that ends in a colon: what it announces stands behind it
 _COUNTED = lazy(r"\b(?:(?:19|20)\d\d|second|third|fourth|fifth)\b", re.IGNORECASE)
 WHOLE = lazy(r"[.!?。！？][\"'”’»)\]]*$")
+_YEAR = lazy(r"\b[12]\d{3}\b")
+_ONE_DAY = timedelta(days=1)
 _ROW = lazy(r"^[^:.]{2,60}: [^:]*\d[^:]*$")
 _ANOTHER = 0.2  # from one that lacks the question's year, or its "first"
 _SAME = 0.6  # share of common words (Jaccard) beyond which two sentences say the same
@@ -84,8 +88,21 @@ def quote(question: Question, ranked: Sequence[Sentence], parser: Parser | None 
     if span is None:
         return Draft(compose(claims, between="\n"), tuple(claims), tuple(citations))
     short = ranked[0].hit.article.text[slice(*span)]
-    claims.insert(0, Claim(short, "supported", (1,)))
+    claims.insert(0, Claim(short + _day_meant(ranked[0], span), "supported", (1,)))
     return Draft(compose(claims, between="\n"), tuple(claims), tuple(citations), short=short)
+
+
+def _day_meant(sentence: Sentence, span: Span) -> str:
+    """The day that words such as "Saturday evening" mean in their report: " (7 December 2024)"."""
+    article = sentence.hit.article
+    if article.day is None or _YEAR.search(article.text, *span):
+        return ""
+    lead = sentence.lead
+    for one in resolve_dates(article.text[lead : sentence.end], article.day):
+        overlaps = lead + one.start < span[1] and span[0] < lead + one.end
+        if overlaps and one.since and one.until and one.until - one.since <= _ONE_DAY:
+            return f" ({one.since.day} {one.since:%B %Y})"
+    return ""
 
 
 def _both_sides(question: Question, ranked: Sequence[Sentence], parser: Parser | None) -> Draft:
@@ -97,7 +114,7 @@ def _both_sides(question: Question, ranked: Sequence[Sentence], parser: Parser |
     near = [one for one in ranked if one.score >= _WORTH_OF_A_SIDE * ranked[0].score]
     sides = [on(_text(one), one.hit.article.title) for one in near]
     best = [near[sides.index(each)] for each in _SHOWN if each in sides]
-    citations = _cited([*best, *_chosen(question, ranked, None if best else "statements")], MOST_SENTENCES)
+    citations = _cited([*best, *_chosen(question, ranked, None if best else "accounts")], MOST_SENTENCES)
     found = [on(citation.quote, citation.article.title) for citation in citations]
     claims = [_claim(citation, on) for citation, on in zip(citations, found, strict=True)]
     notices = _one_sided({*found} - {None}) if parser else ()
