@@ -222,6 +222,32 @@ def test_that_neither_side_was_found_is_said(parser: Parser) -> None:
     assert draft.notices == (NO_SIDE,)
 
 
+def test_somebodys_own_words_come_before_those_of_others_about_them() -> None:
+    text = "Residents accused mayor Brel of a lie. Brel rejected the accusation in two words."
+    found = ranked((article(text), "Residents", 1.2), (article(text), "Brel", 0.9))
+    _, quotes = answered("What did mayor Brel say?", found)
+    assert quotes == ["Brel rejected the accusation in two words."]
+
+
+def test_behind_somebodys_words_stands_whose_they_are() -> None:
+    text = "“All erred,” captain Jo Lind said on Monday.\n\n“We lost because we played badly,” she added."
+    _, quotes = answered("Why did the team lose?", ranked((article(text), "“We lost", 1.0)))
+    assert quotes == [
+        "“We lost because we played badly,” she added.",
+        "“All erred,” captain Jo Lind said on Monday.",
+    ]
+
+
+def test_of_two_counts_the_later_one_leads() -> None:
+    first = article("The attack in Larkvale killed 49 people.", "first")
+    then = article("The attack in Larkvale killed 50 people.", "then")
+    then = replace(then, published=date(2019, 2, 10))
+    draft, _ = answered(
+        "How many people were killed in Larkvale?", ranked((first, "The", 1.0), (then, "The", 0.9))
+    )
+    assert draft.short == "50"
+
+
 def test_a_day_of_the_week_is_given_as_the_day_it_was() -> None:
     opened = article("The bridge in Larkvale was opened on Monday.")
     draft, _ = answered("When was the bridge in Larkvale opened?", ranked((opened, "The bridge", 1.0)))
@@ -240,7 +266,7 @@ def test_of_several_things_each_article_gives_one_in_the_order_of_days() -> None
     first = replace(article("Councillor Roth asked for free parking.", "one"), published=date(2019, 1, 9))
     then = replace(article("Councillor Roth gave up free parking.", "two"), published=date(2019, 2, 13))
     found = ranked((then, "Councillor", 1.0), (first, "Councillor", 0.6))
-    _, quotes = answered("What did Councillor Roth say about parking?", found)
+    _, quotes = answered("How did Roth’s position on parking change?", found)
     assert quotes == ["Councillor Roth asked for free parking.", "Councillor Roth gave up free parking."]
 
 

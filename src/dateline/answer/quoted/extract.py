@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dateline.answer.draft import Draft, compose
 from dateline.answer.otherwise import in_any_words, weights_of
 from dateline.answer.quoted.candidates import candidates, wanted, wanted_each
+from dateline.answer.quoted.own_words import is_own
 from dateline.answer.quoted.short import short_answer
 from dateline.answer.quoted.sides import Side, is_yes_or_no, side
 from dateline.answer.quoted.speaker import naming
@@ -53,6 +55,7 @@ _IN_PART = 0.3  # from what is no sentence: a headline
 _ANNOUNCES = 0.6  # from a line that ends in a colon: what it announces stands behind it
 _COUNTED = lazy(r"\b(?:(?:19|20)\d\d|second|third|fourth|fifth)\b", re.IGNORECASE)
 WHOLE = lazy(r"[.!?。！？][\"'”’»)\]]*$")
+_OWN = 0.6  # of score, to a speaker's own words
 _YEAR = lazy(r"\b[12]\d{3}\b")
 _ONE_DAY = timedelta(days=1)
 _ROW = lazy(r"^[^:.]{2,60}: [^:]*\d[^:]*$")
@@ -69,7 +72,7 @@ def quote(question: Question, ranked: Sequence[Sentence], parser: Parser | None 
     stands the short answer, where there is one. Of a yes-or-no question the quotes for and against are shown
     as such, by what the parser makes of them; without it none has a side. It is never answered by a guess.
     """
-    ranked = _best_first(question, ranked)
+    ranked = _best_first(question, _own_words(question, ranked))
     if is_yes_or_no(question):
         return _both_sides(question, ranked, parser)
     other = next(_other_counts(question, ranked), None)
@@ -81,7 +84,8 @@ def quote(question: Question, ranked: Sequence[Sentence], parser: Parser | None 
         other = None
     kind = several(question)
     chosen = _chosen(question, ranked, kind)
-    shown = _in_time(chosen) if kind == "statements" else _in_order(chosen)
+    in_time = kind == "statements" and not is_own(question, ranked[0])
+    shown = _in_time(chosen) if in_time else _in_order(chosen)
     citations = _cited(shown, MOST_OF_SEVERAL if kind else MOST_SENTENCES)
     claims = [_claim(citation) for citation in citations]
     span = None if other else short_answer(question, ranked)  # of two counts, none is the answer
@@ -90,6 +94,18 @@ def quote(question: Question, ranked: Sequence[Sentence], parser: Parser | None 
     short = ranked[0].hit.article.text[slice(*span)]
     claims.insert(0, Claim(short + _day_meant(ranked[0], span), "supported", (1,)))
     return Draft(compose(claims, between="\n"), tuple(claims), tuple(citations), short=short)
+
+
+def _own_words(question: Question, ranked: Sequence[Sentence]) -> Sequence[Sentence]:
+    """Where it is asked what somebody said, their own words come before those of others about them."""
+    best = ranked[0]
+    scored = [
+        replace(
+            one, score=one.score + _OWN * (is_own(question, one) and _about_the_same(question, best, one))
+        )
+        for one in ranked
+    ]
+    return sorted(scored, key=lambda one: -one.score)
 
 
 def _day_meant(sentence: Sentence, span: Span) -> str:
@@ -183,6 +199,8 @@ def _chosen(question: Question, ranked: Sequence[Sentence], kind: Several | None
     taken = [ranked[0], *_other_counts(question, ranked)]
     left = [one for one in ranked[1:] if one.score >= worth * best and not _in_part(one.text)]
     left = [one for one in left if _about_the_same(question, ranked[0], one)]
+    if is_own(question, ranked[0]):
+        left = [one for one in left if is_own(question, one)]
     while len(taken) < (MOST_OF_SEVERAL if kind else MOST_SENTENCES):
         left = [one for one in left if not any(alike(one, other) for other in taken)]
         new = [one for one in left if _adds(question, taken, one, _EACH.get(kind, 0))]
