@@ -12,13 +12,12 @@ from hypothesis import settings
 import dateline
 from dateline.archive import Archive
 from dateline.config import Settings
-from dateline.errors import ParserMissing
 from dateline.index import Snapshot
 from dateline.index.minilm import MiniLM
 from dateline.index.minilm.graph import graph_name
 from dateline.index.minilm.weights import folder_of
-from dateline.text import Parser, load_here
-from newsroom import RECORDS, write_articles
+from dateline.text import Parser
+from newsroom import RECORDS, parser_here, write_articles
 
 settings.register_profile("any machine", settings(), deadline=None)  # how fast it is proves nothing
 settings.load_profile("any machine")
@@ -98,8 +97,5 @@ def seeds() -> Path:
 
 @pytest.fixture(scope="session")
 def parser() -> Parser:
-    """The parser on this machine. The tests never fetch it: `make install` has."""
-    try:
-        return load_here(Settings.from_environment(), say=print)
-    except ParserMissing as missing:
-        pytest.skip(f"{missing}: run `make install`")
+    """The parser on this machine."""
+    return parser_here()

@@ -6,10 +6,15 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
+from dateline.config import Settings
+from dateline.errors import ParserMissing
 from dateline.index import Document, Embedder
 from dateline.index.embedder import Embedded, Vectors
 from dateline.index.sentences import sentences
 from dateline.index.split import passage_of
+from dateline.text import Parser, load_here
 from dateline.types import Article, Hit
 
 Record = dict[str, object]
@@ -111,3 +116,11 @@ class Watched:
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         return self._embedder.embed_queries(texts)
+
+
+def parser_here() -> Parser:
+    """The parser on this machine. The tests never fetch it: `make install` has."""
+    try:
+        return load_here(Settings.from_environment(), say=print)
+    except ParserMissing as missing:
+        pytest.skip(f"{missing}: run `make install`")

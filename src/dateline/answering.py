@@ -15,7 +15,6 @@ from dateline.answer import (
     Spending,
     decline,
     followed_by,
-    is_yes_or_no,
     listed,
     prepared,
     quote,
@@ -264,10 +263,8 @@ class _Answering:
         return self._quoted(asked, timely(asked, ranked, self._today)).citations if ranked else ()
 
     def _quoted(self, asked: Question, ranked: Sequence[Sentence]) -> Draft:
-        """The answer in quotes; where sides are to be told, the parser tells them."""
-        if not is_yes_or_no(asked):
-            return quote(asked, ranked)
-        return quote(asked, ranked, self._parser("Which side a quote is on, is not said"))
+        """The answer in quotes; the parser is waited for where it tells sides, or who did it."""
+        return quote(asked, ranked, lambda: self._parser("No sides, and no person or place in short"))
 
     def _drafted(
         self, asked: Question, hits: Sequence[Hit], *, doubtful: bool

@@ -9,7 +9,6 @@ from dateline.answer.listed import listed
 from dateline.answer.model import LanguageModel
 from dateline.answer.others import with_others
 from dateline.answer.quoted.extract import quote
-from dateline.answer.quoted.sides import is_yes_or_no
 from dateline.answer.quoted.timeline import timeline
 from dateline.answer.usage import Spending, total
 from dateline.answer.written.opinion import reconsidered
@@ -22,7 +21,6 @@ __all__ = [
     "Spending",
     "decline",
     "followed_by",
-    "is_yes_or_no",
     "listed",
     "prepared",
     "quote",

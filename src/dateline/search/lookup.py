@@ -20,6 +20,7 @@ from dateline.types import Filters
 _WORD = lazy(r"[^\W\d_][\w’'-]*")
 _CAPITALISED = lazy(r"(?<![\w’'-])[A-Z][\w’-]*")
 _POSSESSIVE = lazy(r"['’]s?$")
+_WORDS = frozenset(("who", "us", "it"))  # of initials such as "WHO": that the word stands there says nothing
 _LEAST = 5  # letters of a name that may be misspelt in one
 _LONG = 8  # letters of one that may be misspelt in two
 _READ = 20  # articles that are read for a name that is spelt alike
@@ -68,7 +69,8 @@ def _names(text: str) -> Iterator[tuple[int, str]]:
 
 def _reading(snapshot: Snapshot, word: str, after: str) -> str | None:
     """How the archive writes the name; None where as it was asked, or nowhere."""
-    if _known(snapshot, word):
+    is_a_word = word.isupper() and word.casefold() in _WORDS
+    if _known(snapshot, word) and not is_a_word:
         return _given(snapshot, word, after)
     for other in spellings(word):
         if _known(snapshot, other):
@@ -77,7 +79,7 @@ def _reading(snapshot: Snapshot, word: str, after: str) -> str | None:
         return given
     if (long := long_form(word)) and _known(snapshot, long):
         return long
-    return _spelt_alike(snapshot, word)
+    return None if is_a_word else _spelt_alike(snapshot, word)
 
 
 def _given(snapshot: Snapshot, word: str, after: str) -> str | None:

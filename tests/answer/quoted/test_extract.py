@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -18,7 +18,7 @@ from dateline.search import Sentence, understand
 from dateline.search.sentences import lead
 from dateline.text import Parser
 from dateline.types import Article
-from newsroom import hit
+from newsroom import hit, parser_here
 
 
 def article(text: str, id: str = "a") -> Article:
@@ -40,7 +40,9 @@ def ranked(*scored: tuple[Article, str, float]) -> list[Sentence]:
 
 
 def answered(
-    question: str, sentences: Sequence[Sentence], parser: Parser | None = None
+    question: str,
+    sentences: Sequence[Sentence],
+    parser: Callable[[], Parser | None] = parser_here,
 ) -> tuple[Draft, list[str]]:
     asked = understand(question)
     share = 1 / max(1, len(asked.terms))
@@ -196,28 +198,26 @@ def test_the_sentence_that_says_who_somebody_is_leads_where_that_is_asked() -> N
     assert draft.short is None
 
 
-def test_what_speaks_for_and_against_is_shown_and_nothing_guessed(parser: Parser) -> None:
+def test_what_speaks_for_and_against_is_shown_and_nothing_guessed() -> None:
     yes = article("Mayor Okafor opened the bridge on Monday.", "yes")
     no = article("Mayor Okafor did not open the bridge, her office said.", "no")
-    draft, _ = answered(
-        "Did Mayor Okafor open the bridge?", ranked((no, "Mayor", 1.0), (yes, "Mayor", 0.9)), parser
-    )
+    draft, _ = answered("Did Mayor Okafor open the bridge?", ranked((no, "Mayor", 1.0), (yes, "Mayor", 0.9)))
     assert [claim.text.split(":")[0] for claim in draft.claims] == ["For", "Against"]
     assert draft.short is None
     assert draft.notices == ()
 
 
-def test_that_one_side_alone_was_found_is_said(parser: Parser) -> None:
+def test_that_one_side_alone_was_found_is_said() -> None:
     yes = article("Mayor Okafor opened the bridge on Monday.", "yes")
-    draft, _ = answered("Did Mayor Okafor open the bridge?", ranked((yes, "Mayor", 1.0)), parser)
+    draft, _ = answered("Did Mayor Okafor open the bridge?", ranked((yes, "Mayor", 1.0)))
     assert draft.text == "For: Harbor Wire, 8 Feb 2019: “Mayor Okafor opened the bridge on Monday.” [1]"
     assert draft.notices == (
         "The articles that were found speak for it; none was found that speaks against it.",
     )
 
 
-def test_that_neither_side_was_found_is_said(parser: Parser) -> None:
-    draft, _ = answered("Did Mayor Okafor open the bridge?", ranked((SUMMIT, "The weather", 1.0)), parser)
+def test_that_neither_side_was_found_is_said() -> None:
+    draft, _ = answered("Did Mayor Okafor open the bridge?", ranked((SUMMIT, "The weather", 1.0)))
     assert draft.text == "Harbor Wire, 8 Feb 2019: “The weather is fine.” [1]"
     assert draft.notices == (NO_SIDE,)
 
@@ -257,7 +257,8 @@ def test_a_day_of_the_week_is_given_as_the_day_it_was() -> None:
 
 def test_without_a_parser_no_quote_is_on_a_side() -> None:
     yes = article("Mayor Okafor opened the bridge on Monday.", "yes")
-    draft, _ = answered("Did Mayor Okafor open the bridge?", ranked((yes, "Mayor", 1.0)))
+    found = ranked((yes, "Mayor", 1.0))
+    draft, _ = answered("Did Mayor Okafor open the bridge?", found, lambda: None)
     assert draft.text == "Harbor Wire, 8 Feb 2019: “Mayor Okafor opened the bridge on Monday.” [1]"
     assert draft.notices == ()
 

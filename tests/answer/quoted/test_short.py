@@ -11,7 +11,7 @@ from dateline.index.sentences import sentences
 from dateline.index.words import terms
 from dateline.search import Sentence, understand
 from dateline.types import Article
-from newsroom import hit
+from newsroom import hit, parser_here
 
 
 def ranked(question: str, *texts: str) -> list[Sentence]:
@@ -29,7 +29,7 @@ def ranked(question: str, *texts: str) -> list[Sentence]:
 
 def answered(question: str, *texts: str) -> str | None:
     found = ranked(question, *texts)
-    span = short_answer(understand(question), found)
+    span = short_answer(understand(question), found, parser_here)
     return found[0].hit.article.text[slice(*span)] if span else None
 
 
@@ -113,8 +113,25 @@ def test_it_stands_in_the_best_sentence(words: list[str]) -> None:
         "Where were the talks?",
     ):
         found = ranked(question, text)
-        if span := short_answer(understand(question), found):
+        if span := short_answer(understand(question), found, parser_here):
             assert found[0].lead <= span[0] < span[1] <= found[0].end
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Who opened the bridge?", "The bridge over the Lenn was opened for Ruth Aske on Monday."),
+        ("Who met Okafor?", "Reyl said that Okafor met nobody."),
+        ("Where did the talks end?", "The talks ended in March."),
+    ],
+)
+def test_what_has_another_part_in_it_or_is_of_another_kind_is_no_answer(question: str, text: str) -> None:
+    assert answered(question, text) is None
+
+
+def test_without_a_parser_nobody_is_named() -> None:
+    found = ranked("Who opened the bridge?", "Mayor Ines Okafor opened the bridge on Monday.")
+    assert short_answer(understand("Who opened the bridge?"), found) is None
 
 
 def test_a_day_before_the_report_is_no_answer_to_when_something_will_be() -> None:

@@ -25,6 +25,7 @@ _PAST_ANOTHER = 4  # steps over a string that would answer as well
 _TOKEN = lazy(r"\w+(?:['’]\w+)?|[.,;:()—–]")
 _YEAR = lazy(r"(?:1[5-9]|20)\d\d")
 _OF_ANOTHER_YEAR = 0.4
+_RELATIVE = lazy(r"['’]s?\b|\bof\b")
 _LAST = lazy(r"(\w+) (?:the )?$")
 _JOINED = lazy(r",? and |, ")  # names of one row: "Lane, Stone and Vail"
 _NAMES: frozenset[Kind] = frozenset(("person", "name"))
@@ -132,7 +133,12 @@ def _strings(asked: Asked, text: str, sentence: Sentence, holds: Collection[str]
 
 
 def _is_asked_about(wanted: Wanted, held: _Held) -> bool:
-    """A place that has a name of the question is none: "the meeting of Donald TRUMP"."""
+    """A place that has a name of the question is none: "the meeting of Donald TRUMP".
+
+    Nor is a person who has its family name, but for a relative: who met Aske is not Ruth Aske.
+    """
+    if wanted.asked.kind == "person" and not _RELATIVE.search(wanted.question):
+        return held.key[-1] in wanted.names
     return wanted.asked.kind == "place" and not wanted.names.isdisjoint(held.key)
 
 

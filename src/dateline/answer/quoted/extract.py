@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -64,17 +64,20 @@ _SAME = 0.6  # share of common words (Jaccard) beyond which two sentences say th
 _SHOWN: dict[Side, str] = {"for": "For: ", "against": "Against: "}
 
 
-def quote(question: Question, ranked: Sequence[Sentence], parser: Parser | None = None) -> Draft:
+def quote(
+    question: Question, ranked: Sequence[Sentence], parser: Callable[[], Parser | None] = lambda: None
+) -> Draft:
     """One to three quoted sentences, the best first; `ranked` must not be empty.
 
     A further sentence is taken if it is nearly as good as the best, or adds a part of the question or
     a wanted kind of thing that the ones before it do not have; never if it repeats one of them. Before them
     stands the short answer, where there is one. Of a yes-or-no question the quotes for and against are shown
-    as such, by what the parser makes of them; without it none has a side. It is never answered by a guess.
+    as such, by what the parser makes of them; without it none has a side, and no person or place is named in
+    short. It is never answered by a guess.
     """
     ranked = _best_first(question, _own_words(question, ranked))
     if is_yes_or_no(question):
-        return _both_sides(question, ranked, parser)
+        return _both_sides(question, ranked, parser())
     other = next(_other_counts(question, ranked), None)
     if other and not question.moments and _later(other, ranked[0]):
         ranked = [
@@ -88,7 +91,7 @@ def quote(question: Question, ranked: Sequence[Sentence], parser: Parser | None 
     shown = _in_time(chosen) if in_time else _in_order(chosen)
     citations = _cited(shown, MOST_OF_SEVERAL if kind else MOST_SENTENCES)
     claims = [_claim(citation) for citation in citations]
-    span = None if other else short_answer(question, ranked)  # of two counts, none is the answer
+    span = None if other else short_answer(question, ranked, parser)  # of two counts, none is the answer
     if span is None:
         return Draft(compose(claims, between="\n"), tuple(claims), tuple(citations))
     short = ranked[0].hit.article.text[slice(*span)]
