@@ -11,6 +11,7 @@ from dateline.index.embedder import Embedder
 from dateline.index.snapshot import Snapshot
 from dateline.index.words import terms
 from dateline.search.apart import apart
+from dateline.search.moments import asks_how_it_developed
 from dateline.search.question import Question
 from dateline.search.sentences import held, shares
 from dateline.types import Hit
@@ -98,6 +99,8 @@ def _judged(
         round(fmean(one.length for one in parts or [whole])),
     )
     about_it = whole.coverage >= _ALL_COVERAGE or _named(weights, question, hits) >= _NAMED_COVERAGE
+    if asks_how_it_developed(question.text):  # a timeline needs reports of it, not a sentence that answers
+        about_it = about_it or _named(weights, question, hits) > 0
     alone = any(one.coverage >= _ALL_COVERAGE or one.score(share) >= _ENOUGH_ALONE for one in parts)
     enough = about_it or alone or mean.score(share) >= _ENOUGH
     vain = [

@@ -27,9 +27,9 @@ _SURE: Mapping[Kind, float] = {  # the least confidence to name one
     "amount": 0.4,
     "measure": 0.4,
     "share": 0.4,
-    "place": 0.55,
+    "place": 0.7,
     "person": 0.6,
-    "name": 0.6,
+    "name": 0.7,
 }
 _NUMBERS: frozenset[Kind] = frozenset(("count", "amount", "measure", "share"))
 _BOUND = lazy(  # before a number: without it, the number is another
