@@ -27,7 +27,7 @@ _SURE: Mapping[Kind, float] = {  # the least confidence to name one
     "amount": 0.4,
     "measure": 0.4,
     "share": 0.4,
-    "place": 0.7,
+    "place": 0.65,
     "person": 0.6,
     "name": 0.7,
 }
