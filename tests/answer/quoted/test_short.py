@@ -97,9 +97,9 @@ def test_two_that_answer_equally_well_are_no_answer() -> None:
 
 
 def test_other_sentences_decide_between_two() -> None:
-    two = "The talks were held on May 2, or the talks were held on May 9."
-    assert answered("When were the talks held?", two) is None
-    assert answered("When were the talks held?", two, *["The talks were held on May 9."] * 4) == "May 9"
+    two = "The attack killed 49 people, or the attack killed 50 people."
+    assert answered("How many people died?", two) is None
+    assert answered("How many people died?", two, *["The attack killed 50 people."] * 4) == "50"
 
 
 @settings(deadline=None)  # the first call loads what stems
