@@ -56,9 +56,14 @@ def fit(question: Question, text: str) -> float:
     return sum(held) / len(patterns)
 
 
+def asks_why(question: Question) -> bool:
+    """Whether a reason is asked for."""
+    return _ASKS_WHY.search(question.text) is not None
+
+
 def tells(question: Question, text: str) -> bool:
     """Whether a text gives the reason that is asked for, or says who or what the one asked about is."""
-    if _ASKS_WHY.search(question.text):
+    if asks_why(question):
         return _REASON.search(text) is not None
     if match := _ASKS_WHO.match(question.text):
         name = re.escape(match[1].split()[-1])

@@ -20,7 +20,7 @@ from dateline.index.sentences import Span
 from dateline.index.words import terms
 from dateline.patterns import lazy
 from dateline.search import Question, Sentence, Several, several
-from dateline.search.kinds import fit, tells
+from dateline.search.kinds import asks_why, fit, tells
 from dateline.search.nearby import freshness
 from dateline.search.which import same_one
 from dateline.text import Parser
@@ -43,6 +43,12 @@ _EACH: dict[Several | None, int] = {
     "accounts": 2,
 }  # sentences that an article may add
 _COUNTING = frozenset(terms("counted estimated tallied"))  # said of a number, whatever it is of
+_REVISING = frozenset(
+    terms("rose risen raised revised climbed")
+)  # to a number: what is counted may not stand there
+_UNNAMED = 0.5  # of the worth of a number beside which what is counted stands
+_REVISED = 0.6  # of what else must be said of it, there
+_BESIDE = 400  # characters from a sentence to the reason for it
 _WORTH_OF_A_SIDE = _WORTH_OF_A_COUNT = 0.5
 _AS_GOOD = 0.85  # of the best sentence's score, to any other: it may be the better answer
 _NEWS = 0.15  # of the question's weight: a sentence that holds as much of what the others lack adds something
@@ -199,7 +205,7 @@ def _chosen(question: Question, ranked: Sequence[Sentence], kind: Several | None
     """
     best = max(one.score for one in ranked)
     worth = _WORTH_OF.get(kind, _WORTH)
-    taken = [ranked[0], *_other_counts(question, ranked)]
+    taken = [ranked[0], *_reason_beside(question, ranked), *_other_counts(question, ranked)]
     left = [one for one in ranked[1:] if one.score >= worth * best and not _in_part(one.text)]
     left = [one for one in left if _about_the_same(question, ranked[0], one)]
     if is_own(question, ranked[0]):
@@ -228,6 +234,23 @@ def _named(question: Question, sentence: Sentence) -> set[str]:
     return {*terms(" ".join(question.names))} & {*sentence.stems, *around}
 
 
+def _reason_beside(question: Question, ranked: Sequence[Sentence]) -> Iterator[Sentence]:
+    """Where a reason is asked for and the best sentence has none: the nearest one of its article that has."""
+    first = ranked[0]
+    if not asks_why(question) or tells(question, _text(first)):
+        return
+    near = [
+        one
+        for one in ranked[1:]
+        if one.hit.article.id == first.hit.article.id
+        and max(one.lead - first.end, first.lead - one.end) <= _BESIDE
+        and tells(question, _text(one))
+        and not _in_part(one.text)
+    ]
+    if near:
+        yield min(near, key=lambda one: abs(one.start - first.start))
+
+
 def _other_counts(question: Question, ranked: Sequence[Sentence]) -> Iterator[Sentence]:
     """The best sentence of another article with another number of what is counted: reports often differ."""
     want = wanted(question, ranked)
@@ -235,7 +258,8 @@ def _other_counts(question: Question, ranked: Sequence[Sentence]) -> Iterator[Se
         return
 
     def counts(sentence: Sentence) -> set[tuple[str, ...]]:
-        return {one.key for one in candidates(want, sentence) if one.worth >= _ANSWERS}
+        least = _ANSWERS if sentence.stems.isdisjoint(_REVISING) else _ANSWERS * _UNNAMED
+        return {one.key for one in candidates(want, sentence) if one.worth >= least}
 
     def said(sentence: Sentence) -> float:
         return sum(in_any_words(want.relation, sentence.stems).values())
@@ -245,7 +269,8 @@ def _other_counts(question: Question, ranked: Sequence[Sentence]) -> Iterator[Se
     for one in ranked[1:] if known else ():
         if one.hit.article.id == first.hit.article.id or not _about_the_same(question, first, one):
             continue
-        same = said(one) >= least or not one.stems.isdisjoint(_COUNTING)
+        revises = _REVISED if not one.stems.isdisjoint(_REVISING) else 1.0
+        same = said(one) >= revises * least or not one.stems.isdisjoint(_COUNTING)
         if same and one.score >= _WORTH_OF_A_COUNT * first.score and counts(one) - known:
             yield one
             return
