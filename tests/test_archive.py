@@ -418,7 +418,7 @@ def test_a_large_model_that_finds_no_answer_declines_and_a_small_one_gives_way_t
             answer = written.ask(QUESTION)
         assert (answer.answered, answer.mode) == (answered, "extractive" if answered else "llm")
         assert bool(answer.claims) == answered
-        assert answer.text.startswith("The archive does not answer this.") != answered
+        assert answer.text.startswith("The archive does not") != answered
         assert (FOUND_NOTHING in answer.notices) == answered
 
 
@@ -427,7 +427,7 @@ def test_a_model_is_asked_of_doubtful_evidence_and_must_then_be_carried(archive:
         with asked_of(archive, [Reply.text(reply)]) as written:
             answer = written.ask(OSCARS)
         assert (answer.answered, answer.claims) == (False, ())
-        assert answer.text.startswith("The archive does not answer this.")
+        assert answer.text.startswith("The archive does not")
     with asked_of(archive, [Reply.text("The bridge cost 48 million euros.")]) as written:
         answer = written.ask(OSCARS)
     assert answer.answered == any(claim.support == "supported" for claim in answer.claims)

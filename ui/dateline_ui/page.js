@@ -45,12 +45,20 @@ function closeArticle() {
   opener?.focus();
 }
 
-// While an answer comes its end is in view; when it is there, it is read from its question on.
-let shown = null;
+// While an answer comes its end is in view; when it is there, it is read from its question on. A reader who looked at
+// an earlier, long answer is brought to what was asked last: the browser would keep the place.
+let shown = null, asked = null;
 new MutationObserver(() => {
   const exchange = document.querySelector("#current .exchange");
-  if (!exchange || exchange === shown || exchange.querySelector(".asking")) return;
+  if (!exchange || exchange === shown) return;
+  const scroller = document.querySelector("#scroller");
+  if (exchange.querySelector(".asking")) {
+    if (!asked) scroller.scrollTop = 0; // the end: it grows upwards
+    asked = exchange;
+    return;
+  }
+  asked = null;
   shown = exchange;
-  const hidden = document.querySelector("#scroller").getBoundingClientRect().top - exchange.getBoundingClientRect().top;
-  if (hidden > 0) exchange.scrollIntoView();
+  const view = scroller.getBoundingClientRect(), { top } = exchange.getBoundingClientRect();
+  if (top < view.top || top > view.bottom) exchange.scrollIntoView();
 }).observe(document.documentElement, { childList: true, subtree: true });

@@ -9,6 +9,8 @@ from dateline.answer.draft import Draft
 from dateline.answer.quoted.extract import in_marks, origin
 from dateline.types import Citation, Coverage, Filters
 
+NOTHING = "The archive does not answer this."
+NOT_OUTRIGHT = "The archive does not say this outright."
 CLOSEST = "The articles come closest here:"
 
 
@@ -16,7 +18,7 @@ def decline(
     coverage: Coverage, filters: Filters, missing: Sequence[str], nearest: Sequence[Citation] = ()
 ) -> Draft:
     """A draft without claims: its text says what was searched and in vain, and quotes what comes nearest."""
-    said = ["The archive does not answer this.", _searched(coverage, filters)]
+    said = [NOT_OUTRIGHT if nearest else NOTHING, _searched(coverage, filters)]
     if missing:
         said.append(f"Nothing was found about {', '.join(f'“{name}”' for name in missing)}.")
     if nearest:

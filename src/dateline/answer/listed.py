@@ -95,7 +95,8 @@ def _counted(held: _Held) -> Draft:
         return _draft([f"The archive holds {_plural(count, 'article')}{of}."])
     verb = "holds" if count == 1 else "hold"
     of = f" of “{request.days}”" if request.days else ""
-    head = f"{count:,} of {_plural(held.inside, 'article')}{of} {verb} “{request.about}”."
+    shown = f"; the newest {MOST_LISTED} are shown" if count > MOST_LISTED else ""
+    head = f"{count:,} of {_plural(held.inside, 'article')}{of} {verb} “{request.about}”{shown}."
     return _draft([head], _cited(held, held.keys))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from dateline.answer.conversation.exchange import exchanged, reopened, time_of, without_times
 from dateline.answer.conversation.names import AUXILIARIES, names
 from dateline.answer.conversation.references import Past, resolved
+from dateline.answer.decline import NOT_OUTRIGHT, NOTHING
 from dateline.patterns import lazy
 from dateline.search import Question, understand
 from dateline.search.question import content_terms
@@ -20,7 +21,6 @@ _LONGEST = 600  # characters of these words
 _HEARD = 2_000  # characters of an answer, the first: whom it names later, nobody means by "he"
 _WHAT_ABOUT = "What about"
 _FEW = 3  # content words; a question with fewer and no name is about what was asked before
-_DECLINED = "The archive does not answer this."
 
 _LEAD = lazy(r"^(?:(?:and|but|so|or|ok|okay|well|also|then|thanks|yes|no)\b[,.!]?\s+)+", re.IGNORECASE)
 _ABOUT = lazy(
@@ -104,7 +104,7 @@ def _focus(asked: _Asked) -> str:
 
 def _past(asked: _Asked, answer: str) -> Past:
     wanted = understand(asked.own).wanted
-    answer = "" if answer.startswith(_DECLINED) else answer
+    answer = "" if answer.startswith((NOTHING, NOT_OUTRIGHT)) else answer
     return Past(_bare(asked.whole), answer, "person" in wanted, "place" in wanted)
 
 

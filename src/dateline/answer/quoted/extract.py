@@ -42,10 +42,8 @@ _EACH: dict[Several | None, int] = {
     "list": 1,
     "accounts": 2,
 }  # sentences that an article may add
-_COUNTING = frozenset(terms("counted estimated tallied"))  # said of a number, whatever it is of
-_REVISING = frozenset(
-    terms("rose risen raised revised climbed")
-)  # to a number: what is counted may not stand there
+_COUNTING = frozenset("count estim talli".split())  # stems, said of a number, whatever it is of
+_REVISING = frozenset("rose risen rais revis climb".split())  # to a number, without what is counted
 _UNNAMED = 0.5  # of the worth of a number beside which what is counted stands
 _REVISED = 0.6  # of what else must be said of it, there
 _BESIDE = 400  # characters from a sentence to the reason for it
