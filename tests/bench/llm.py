@@ -32,7 +32,7 @@ import llama_server
 from tqdm import tqdm
 
 import dateline
-from dateline.answer.quoted.extract import in_marks
+from dateline.answer.wording import in_marks
 from dateline.answer.written.left_out import LeftOut
 from dateline.answer.written.styles import STYLES
 from dateline.config import Settings

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dateline.answer.draft import Draft
-from dateline.answer.quoted.extract import in_marks, origin
+from dateline.answer.wording import in_marks, origin
 from dateline.types import Citation, Coverage, Filters
 
 NOTHING = "The archive does not answer this."

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateline.answer.draft import Draft, compose
-from dateline.answer.quoted.extract import WHOLE, in_marks, origin
+from dateline.answer.quoted.likeness import WHOLE
 from dateline.answer.quotes import cite
+from dateline.answer.wording import in_marks, origin
 from dateline.index import Snapshot
 from dateline.index.split import passage_of
 from dateline.index.words import terms

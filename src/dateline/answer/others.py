@@ -9,8 +9,8 @@ from dataclasses import replace
 from dateline.answer.disagreement.difference import source_of
 from dateline.answer.draft import ROUND, Draft, compose
 from dateline.answer.quoted.candidates import Candidate, candidates, wanted
-from dateline.answer.quoted.extract import in_marks, origin
 from dateline.answer.quotes import cite
+from dateline.answer.wording import in_marks, origin
 from dateline.index.words import terms
 from dateline.search import Question, Sentence
 from dateline.search.which import same_one

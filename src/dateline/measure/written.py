@@ -7,7 +7,7 @@ from typing import get_args
 
 import numpy as np
 
-from dateline.answer.quoted.extract import in_marks
+from dateline.answer.wording import in_marks
 from dateline.measure.marks import Mark
 from dateline.measure.matching import holds_answer
 from dateline.measure.questions import Question

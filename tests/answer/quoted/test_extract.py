@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from dateline.answer import quote
 from dateline.answer.draft import Draft, compose
-from dateline.answer.quoted.extract import MOST_SENTENCES, NO_SIDE
+from dateline.answer.quoted.extract import NO_SIDE
+from dateline.answer.quoted.selection import MOST_SENTENCES
 from dateline.index.sentences import sentences
 from dateline.index.words import terms
 from dateline.search import Sentence, understand

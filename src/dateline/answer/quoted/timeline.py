@@ -8,8 +8,9 @@ from itertools import pairwise
 from statistics import fmean
 
 from dateline.answer.draft import Draft, compose
-from dateline.answer.quoted.extract import alike, in_marks
+from dateline.answer.quoted.likeness import alike
 from dateline.answer.quotes import cite
+from dateline.answer.wording import in_marks
 from dateline.dates import resolve_dates
 from dateline.index.words import terms
 from dateline.search import Sentence

@@ -9,9 +9,9 @@ from datetime import date
 
 from dateline.answer.draft import ROUND, Draft, compose, with_markers
 from dateline.answer.model import LanguageModel
-from dateline.answer.quoted.extract import in_marks, origin
 from dateline.answer.quotes import cite, find_quote
 from dateline.answer.usage import Spending
+from dateline.answer.wording import in_marks, origin
 from dateline.answer.written.attribution import Attribution
 from dateline.answer.written.budget import evidence_words, prompt_tokens
 from dateline.answer.written.left_out import LeftOut
