@@ -69,7 +69,7 @@ def quote(
 
 
 def _with_the_last_count(question: Question, ranked: Sequence[Sentence]) -> tuple[Sequence[Sentence], bool]:
-    """The ranking, led by the later of two counts: counts are revised; and whether two of one day are open."""
+    """The ranking, led by the later of two counts: they are revised; whether two of one day are open."""
     other = next(other_counts(question, ranked), None)
     if other is None or question.moments:
         return ranked, other is not None
