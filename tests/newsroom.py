@@ -15,6 +15,7 @@ from dateline.index.embedder import Embedded, Vectors
 from dateline.index.sentences import sentences
 from dateline.index.split import passage_of
 from dateline.text import Parser, load_here
+from dateline.text.files import folder_of
 from dateline.types import Article, Hit
 
 Record = dict[str, object]
@@ -124,3 +125,13 @@ def parser_here() -> Parser:
         return load_here(Settings.from_environment(), say=print)
     except ParserMissing as missing:
         pytest.skip(f"{missing}: run `make install`")
+
+
+def with_parser(cache: Path) -> Path:
+    """A cache that has the parser, where this machine has it: who answers from there misses nothing."""
+    there = folder_of(Settings.from_environment())
+    here = folder_of(Settings(cache=cache))
+    if there.is_dir() and not here.exists():
+        here.parent.mkdir(parents=True, exist_ok=True)
+        here.symlink_to(there, target_is_directory=True)
+    return cache

@@ -14,7 +14,7 @@ from dateline.index.minilm import MiniLM
 from dateline.index.store import Address, address
 from dateline.index.store.wire import Server
 from dateline.types import Report, Tell
-from newsroom import Record, write_articles
+from newsroom import Record, with_parser, write_articles
 
 QUESTIONS = ("Who opened the new bridge?", "How wide is the mirror of the telescope?")
 
@@ -46,7 +46,7 @@ class Desk:
         )  # fmt: skip
 
     def reader(self, cache: str = "cache") -> Archive:
-        settings = replace(self.settings, cache=self.folder / cache)
+        settings = replace(self.settings, cache=with_parser(self.folder / cache))
         return dateline.open(store=self.url, llm="none", embedder=self.embedder, settings=settings)
 
     def here(self) -> Archive:

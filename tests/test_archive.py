@@ -23,7 +23,7 @@ from dateline.config import LlmStyle, Settings
 from dateline.errors import ArticleMissing, IndexMismatch, IndexMissing, ModelError, SourceError
 from dateline.index.minilm import MiniLM
 from dateline.types import Answer, Delta, Evidence, Filters, Turn
-from newsroom import RECORDS, Watched, report, write_articles
+from newsroom import RECORDS, Watched, report, with_parser, write_articles
 from scripted_server import Reply, Script, scripted_server
 
 WHEN_AND_WHERE = "When and where will the ferry company and its crews meet?"
@@ -285,7 +285,7 @@ def without_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[S
     monkeypatch.setenv("PIP_CONFIG_FILE", "/dev/null")
     monkeypatch.delenv("PIP_FIND_LINKS", raising=False)
     with refusing_hub() as hub:
-        yield Settings(cache=tmp_path / "cache", model_hub=hub)
+        yield Settings(cache=with_parser(tmp_path / "cache"), model_hub=hub)
 
 
 def test_without_the_model_words_are_searched_and_everyone_is_told(

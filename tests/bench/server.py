@@ -40,6 +40,7 @@ from dateline.config import Settings
 from dateline.index import Document
 from dateline.index.embedder import Embedded, Vectors
 from dateline.index.minilm import load
+from newsroom import with_parser
 
 _PLACES = ("Larkvale", "Osterby", "Port Ansel", "Mount Perrin", "Dunmore", "Kiln")
 _THINGS = ("bridge", "ferry", "library", "telescope", "bakery", "market", "mill", "school")
@@ -84,7 +85,7 @@ def answers(archive: Archive, asked: Sequence[str]) -> tuple[list[Found], list[s
 
 def read(url: str, cache: str) -> None:
     """Answers what comes on standard input, a line of JSON each time."""
-    settings = replace(Settings(), cache=Path(cache))
+    settings = replace(Settings(), cache=with_parser(Path(cache)))
     archive = dateline.open(store=url, llm="none", embedder=_model(), settings=settings)
     print("ready", flush=True)
     for line in sys.stdin:

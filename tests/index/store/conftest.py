@@ -12,6 +12,7 @@ import pytest
 from chroma_server import ChromaServer
 from dateline.config import Settings
 from dateline.index.minilm import MiniLM
+from newsroom import with_parser
 from store_desk import Desk
 
 
@@ -26,7 +27,9 @@ def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """A database and a cache that nobody else uses."""
-    return replace(Settings(), store_database=f"test-{uuid4().hex[:12]}", cache=tmp_path / "cache")
+    return replace(
+        Settings(), store_database=f"test-{uuid4().hex[:12]}", cache=with_parser(tmp_path / "cache")
+    )
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from dateline.config import Settings
 from dateline.errors import StoreAway
 from dateline.index.minilm import MiniLM
 from dateline.index.store import StoreReader
-from newsroom import RECORDS
+from newsroom import RECORDS, with_parser
 from store_desk import QUESTIONS, Desk, eventually, found, same
 
 
@@ -94,6 +94,6 @@ def test_a_server_that_lost_everything_is_filled_again(own: tuple[Desk, ChromaSe
 
 def test_a_store_that_nobody_serves_is_one_line(tmp_path: Path, embedder: MiniLM) -> None:
     url = f"http://127.0.0.1:{free_port()}"
-    settings = replace(Settings(), cache=tmp_path)
+    settings = replace(Settings(), cache=with_parser(tmp_path))
     with pytest.raises(StoreAway, match=f"{url} can't be reached; look whether it runs"):
         dateline.open(store=url, llm="none", embedder=embedder, settings=settings)
