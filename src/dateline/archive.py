@@ -12,7 +12,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from dateline import backends
-from dateline.answer import LanguageModel
+from dateline.answer import LanguageModel, is_parsed
 from dateline.answering import Means, answering
 from dateline.config import Settings
 from dateline.errors import EmbedderMissing, IndexMismatch
@@ -220,6 +220,8 @@ class Archive:
         Between them, what a language model is writing comes as Writing before it is checked.
         """
         today = day_of(as_of)
+        if is_parsed(question):
+            self._parse_soon()  # beside the embedder and the search
         yield from answering(self._means(), question, history, _inside(filters, today), today)
 
     def as_retriever(

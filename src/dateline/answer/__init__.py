@@ -8,7 +8,7 @@ from dateline.answer.draft import Draft, followed_by, with_markers
 from dateline.answer.listed import listed
 from dateline.answer.model import LanguageModel
 from dateline.answer.others import with_others
-from dateline.answer.quoted.extract import quote
+from dateline.answer.quoted.extract import is_parsed, quote
 from dateline.answer.quoted.timeline import timeline
 from dateline.answer.usage import Spending, total
 from dateline.answer.written.opinion import reconsidered
@@ -21,6 +21,7 @@ __all__ = [
     "Spending",
     "decline",
     "followed_by",
+    "is_parsed",
     "listed",
     "prepared",
     "quote",

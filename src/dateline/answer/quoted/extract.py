@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from dateline.answer.draft import Draft, compose
+from dateline.answer.quoted.fitting import CHECKED
 from dateline.answer.quoted.leading import best_first, own_words_first
 from dateline.answer.quoted.likeness import led_text
 from dateline.answer.quoted.own_words import is_own
@@ -26,7 +27,8 @@ from dateline.answer.wording import in_marks, origin
 from dateline.dates import resolve_dates
 from dateline.index.sentences import Span
 from dateline.patterns import lazy
-from dateline.search import Question, Sentence, several
+from dateline.search import Question, Sentence, several, understand
+from dateline.search.asked import asked_for
 from dateline.text import Parser
 from dateline.types import Citation, Claim
 
@@ -37,6 +39,12 @@ _WORTH_OF_A_SIDE = 0.5  # of the best sentence's score
 _YEAR = lazy(r"\b[12]\d{3}\b")
 _ONE_DAY = timedelta(days=1)
 _SHOWN: dict[Side, str] = {"for": "For: ", "against": "Against: "}
+
+
+def is_parsed(text: str) -> bool:
+    """Whether the quotes that answer a question are likely to be read by the parser."""
+    asked = asked_for(text)
+    return is_yes_or_no(understand(text)) or (asked is not None and asked.kind in CHECKED)
 
 
 def quote(
