@@ -36,7 +36,7 @@ _LONGEST_NAME = 200  # characters of a title or an outlet
 @lru_cache(8192)
 def fold_name(name: str) -> str:
     """The name without case, prefix, spaces and marks: "dc:Published_At" is "publishedat"."""
-    return _NOT_IN_NAME.sub("", name.rpartition(":")[2]).casefold()
+    return _NOT_IN_NAME.sub("", name.rpartition(":")[2].casefold())
 
 
 def folded(record: Mapping[str, object] | Mapping[object, object]) -> Folded:
