@@ -46,6 +46,7 @@ from dateline.search import (
     narrowed,
     rank,
     requested,
+    reread,
     timed,
     timely,
     understand,
@@ -208,7 +209,13 @@ class _Answering:
         if not readings:
             return asked
         self._notices += [str(one) for one in readings]
-        return understand(text, self._means.snapshot.sources)
+        read = understand(text, self._means.snapshot.sources)
+        return replace(
+            read,
+            wanted=asked.wanted,
+            parts=tuple(reread(part, readings) for part in asked.parts),
+            focus=reread(asked.focus, readings),
+        )
 
     def _in_full(self) -> Question:
         sources = self._means.snapshot.sources

@@ -108,6 +108,18 @@ def test_history_is_no_window_in_an_archive_with_a_stray_old_article() -> None:
     assert read("Who left in March 2019?", old) == [("March 2019", "happened")]
 
 
+def test_of_two_times_one_before_the_archive_begins_neither_bounds_the_search() -> None:
+    asked = "Was the toll higher in December 2015 or in December 2018?"
+    assert read(asked) == [("December 2015", "subject"), ("December 2018", "subject")]
+    assert limits(asked).since is None
+
+
+def test_history_takes_nothing_from_the_days_on_which_reports_appeared() -> None:
+    asked = "Who left in March 1991, as reported on 8 February 2019?"
+    assert read(asked) == [("8 February 2019", "appeared")]
+    assert limits(asked).since == date(2019, 2, 7)
+
+
 def test_without_a_day_of_asking_a_month_is_the_last_with_reports() -> None:
     def told(since: date, until: date) -> int:
         return 30 if since.year == 2018 else 0

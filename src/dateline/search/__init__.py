@@ -6,7 +6,7 @@ from dateline.search.corrected import Correction, corrections, without_corrected
 from dateline.search.corrected import told as correction_told
 from dateline.search.examples import examples
 from dateline.search.find import find
-from dateline.search.lookup import looked_up
+from dateline.search.lookup import looked_up, reread
 from dateline.search.moments import about_the_present, asks_how_it_developed
 from dateline.search.nearby import by_day, timely
 from dateline.search.question import Question, freed, narrowed, timed, understand
@@ -43,6 +43,7 @@ __all__ = [
     "narrowed",
     "rank",
     "requested",
+    "reread",
     "several",
     "timed",
     "timely",

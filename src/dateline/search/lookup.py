@@ -6,7 +6,7 @@ A name that stands nowhere in the archive is looked up, not given up. What was r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -52,9 +52,14 @@ def looked_up(snapshot: Snapshot, text: str) -> tuple[str, tuple[Reading, ...]]:
         after = _WORD.match(text, place + len(word) + 1)
         if read := _reading(snapshot, word, after[0] if after else ""):
             readings.append(Reading(word, read))
+    return reread(text, readings), tuple(readings)
+
+
+def reread(text: str, readings: Iterable[Reading]) -> str:
+    """A text with the names as the archive writes them."""
     for one in readings:
         text = re.sub(rf"(?<![\w’'-]){re.escape(one.asked)}(?![\w-])", one.read, text)
-    return text, tuple(readings)
+    return text
 
 
 def _names(text: str) -> Iterator[tuple[int, str]]:

@@ -132,8 +132,9 @@ def moments(text: str, clock: Clock) -> tuple[Moment, ...]:
             found.append(moment)
         else:
             history.append(moment)
-    if found and history:
-        return tuple(replace(one, of="subject") for one in (*history, *found) if one.of != "appeared")
+    if all(any(one.of == "happened" for one in each) for each in (found, history)):
+        both = (*history, *found)
+        return tuple(replace(one, of="subject") if one.of == "happened" else one for one in both)
     return tuple(found)
 
 
